@@ -1,0 +1,1 @@
+"""The conversation: states, routing, engine, events and record. Pure."""

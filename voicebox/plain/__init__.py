@@ -1,0 +1,1 @@
+"""The talk in lines, for screen readers, braille, pipes and tests."""

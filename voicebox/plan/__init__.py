@@ -1,0 +1,1 @@
+"""The plan record, and how views lead to it. Pure."""

@@ -1,0 +1,1 @@
+"""Prompt packs: their models and their loader."""

@@ -1,0 +1,1 @@
+"""The voice: a speaker in this process, a worker in another."""

@@ -1,0 +1,1 @@
+"""Talks kept in one encrypted, append-only file."""

@@ -1,0 +1,1 @@
+"""Schema changes, one revision each."""

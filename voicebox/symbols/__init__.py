@@ -1,0 +1,1 @@
+"""Pictures: the library, the rasteriser and the terminal cells."""
