@@ -1,0 +1,323 @@
+"""What the core asks of the world: Protocols and the plain values that cross them.
+
+Adapters (`store`, `speech`, `symbols`) implement these; front ends and the runner know only these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+# -- store -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A pupil as the store knows them. Two pupils may share a name; ids never repeat."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkHeader:
+    """What is fixed about a talk from its first moment."""
+
+    id: str
+    pupil: Pupil
+    with_: str
+    """The adult beside the child; may be empty."""
+    pack: str
+    pack_version: str
+    pack_digest: str
+    """SHA-256 of the pack as it was when the talk began; `Store.pack` gives it back."""
+    language: str
+    seed: int
+    started: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TalkSummary:
+    """One line of a list of talks; never made by folding a whole talk."""
+
+    header: TalkHeader
+    state: str
+    ended: datetime | None
+    events: int
+    """How many events the talk holds: the seq of its last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """An event about to be appended. The caller makes the id, so a retry is harmless."""
+
+    id: str
+    type: str
+    at: datetime
+    body: str
+    """Canonical JSON of the event."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as committed: its place in the talk, and the hash that chains it to the one before."""
+
+    talk: str
+    seq: int
+    id: str
+    type: str
+    at: datetime
+    body: str
+    prev_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A worry about a child's safety: apart from every talk, plan, export and search (rule 14)."""
+
+    id: str
+    pupil: Pupil
+    talk: str
+    words: str
+    by: str
+    at: datetime
+    about_staff: bool
+    passed_on_at: datetime | None = None
+    passed_on_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture from a person's own file: checked, upright, without metadata, re-encoded as PNG."""
+
+    digest: str
+    """SHA-256 of `png`."""
+    png: bytes
+    width: int
+    height: int
+    name: str
+    """The file's own name, for the adult; never a path."""
+
+
+class Store(Protocol):
+    """Talks, kept. Every method raises a `StoreError` and changes nothing when it cannot finish."""
+
+    def pupils(self) -> list[Pupil]:
+        """All pupils, by name then id."""
+
+    def add_pupil(self, name: str) -> Pupil:
+        """A new pupil, even where another has the same name."""
+
+    def open_talk(
+        self, header: TalkHeader, pack_json: str, first: Sequence[EventDraft], *, state: str
+    ) -> list[StoredEvent]:
+        """Begin a talk: its header, its pack and its first events, in one transaction."""
+
+    def append(
+        self,
+        talk: str,
+        after_seq: int,
+        drafts: Sequence[EventDraft],
+        *,
+        state: str,
+        ended: datetime | None,
+        picture: Picture | None = None,
+    ) -> list[StoredEvent]:
+        """Commit events as seq `after_seq + 1` and on, with the talk's new state, all or none.
+
+        Appending the same drafts again (by id) gives the rows already committed.
+
+        Raises:
+            Conflict: another window has written past `after_seq`.
+        """
+
+    def events(self, talk: str) -> list[StoredEvent]:
+        """All events of a talk by seq, after the hash chain has been checked.
+
+        Raises:
+            NotFound: there is no such talk.
+            StoreDamaged: the chain is broken.
+        """
+
+    def talk(self, talk: str) -> TalkSummary:
+        """One talk by its id.
+
+        Raises:
+            NotFound: there is no such talk.
+        """
+
+    def talks(self, *, pupil: str | None = None, limit: int | None = None) -> list[TalkSummary]:
+        """Talks, newest first; of one pupil where `pupil` is a pupil's id."""
+
+    def pack(self, digest: str) -> str:
+        """The JSON of a pack as it was when a talk with it began.
+
+        Raises:
+            NotFound: no talk was begun with such a pack.
+        """
+
+    def picture(self, digest: str) -> Picture:
+        """A picture kept with an answer.
+
+        Raises:
+            NotFound: there is no such picture.
+        """
+
+    def add_concern(self, concern: Concern) -> None:
+        """Keep a worry, apart from the talk."""
+
+    def concerns(self, *, open_only: bool = True) -> list[Concern]:
+        """Worries, newest first; by default those that nobody has signed as passed on."""
+
+    def pass_on_concern(self, concern: str, *, to: str, at: datetime) -> None:
+        """Sign that the safeguarding lead has it.
+
+        Raises:
+            NotFound: there is no such concern.
+        """
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let go of it."""
+
+
+# -- symbols -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolCard:
+    """A concept and how it is named: `word` stands under the picture, `alt` describes it."""
+
+    id: str
+    word: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring cells of one line in the same two colours (0xRRGGBB)."""
+
+    text: str
+    fg: int
+    bg: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mosaic:
+    """A picture as terminal cells: `rows` lines, each exactly `columns` cells wide."""
+
+    columns: int
+    rows: int
+    lines: tuple[tuple[Run, ...], ...]
+
+
+class SymbolSource(Protocol):
+    """Pictures by concept, and a person's own pictures."""
+
+    def card(self, symbol: str) -> SymbolCard:
+        """The words of a symbol.
+
+        Raises:
+            NotFound: there is no such symbol.
+        """
+
+    def mosaic(self, symbol: str, columns: int, background: int) -> Mosaic:
+        """The picture in `columns` by `columns // 2` cells, on `background` (0xRRGGBB).
+
+        Raises:
+            NotFound: there is no such symbol.
+            SymbolError: its drawing cannot be rendered.
+        """
+
+    def picture_mosaic(self, picture: Picture, columns: int, background: int) -> Mosaic:
+        """A person's own picture, fitted into `columns` by `columns // 2` cells."""
+
+    def read_picture(self, path: Path) -> Picture:
+        """Check and re-encode a PNG, JPEG or WebP file.
+
+        Raises:
+            PictureRefused: wrong type, over 4 megapixels, or damaged.
+        """
+
+
+# -- speech ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words to be spoken as one: `voice` is an espeak-ng voice id, `rate` is in words a minute."""
+
+    words: str
+    voice: str = "gmw/en"
+    rate: int = 125
+    pitch: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceReady:
+    """The worker is up; `sound` is False where there is no device, and `message` says so."""
+
+    sound: bool
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpoken:
+    """A word is being heard: `length` characters from `start` of the utterance's words."""
+
+    utterance: int
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceEnded:
+    """The utterance ended, or was hushed (`completed` is False)."""
+
+    utterance: int
+    completed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceLost:
+    """The voice went away; `message` is one line. The next `say` tries again."""
+
+    message: str
+
+
+SpeechEvent = VoiceReady | WordSpoken | UtteranceEnded | VoiceLost
+
+
+class Speaker(Protocol):
+    """A voice. No method blocks or raises; what goes wrong arrives as a `VoiceLost` event."""
+
+    def start(self, listener: Callable[[SpeechEvent], None]) -> None:
+        """Begin, without waiting. `listener` is called from another thread."""
+
+    def say(self, utterance: Utterance) -> int:
+        """Speak, after hushing whatever is being said. Gives the utterance's number, from 1."""
+
+    def hush(self) -> None:
+        """Be silent at once."""
+
+    def close(self) -> None:
+        """Be silent and end the worker."""
+
+
+# -- time --------------------------------------------------------------------------------------
+
+
+class Clock(Protocol):
+    """The time, and chance: the only two things that make two talks differ."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+
+    def new_id(self) -> str:
+        """An id that never repeats: 32 hexadecimal digits."""
+
+    def new_seed(self) -> int:
+        """A seed for the order of options, from 0 to 2**31 - 1."""
