@@ -1,0 +1,80 @@
+"""The hash chain of a talk's events: each carries the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from voicebox.errors import StoreDamaged
+from voicebox.ports import EventDraft, StoredEvent
+
+FIRST = "0" * 64
+"""The `prev_hash` of a talk's first event."""
+
+
+def moment(at: datetime) -> str:
+    """A moment as the store keeps it: ISO 8601 in UTC with microseconds.
+
+    Raises:
+        ValueError: `at` has no time zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be kept")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def link(prev_hash: str, talk: str, seq: int, draft: EventDraft) -> StoredEvent:
+    """A draft as it will stand at `seq`, with its hash.
+
+    The hash is SHA-256, in hexadecimal, over `prev_hash` and the canonical JSON (compact, ASCII) of
+    `[talk, seq, id, type, at, body]`.
+    """
+    at = moment(draft.at)
+    digest = _hash(prev_hash, talk, seq, draft.id, draft.type, at, draft.body)
+    when = datetime.fromisoformat(at)
+    return StoredEvent(talk, seq, draft.id, draft.type, when, draft.body, prev_hash, digest)
+
+
+def link_all(
+    prev_hash: str, talk: str, after_seq: int, drafts: Iterable[EventDraft]
+) -> list[StoredEvent]:
+    """Drafts as they will stand after `after_seq`, chained."""
+    linked = []
+    for seq, draft in enumerate(drafts, after_seq + 1):
+        linked.append(link(prev_hash, talk, seq, draft))
+        prev_hash = linked[-1].hash
+    return linked
+
+
+def check(talk: str, last_seq: int, events: Iterable[StoredEvent]) -> None:
+    """Check that these are all the events of a talk, unchanged and in their order.
+
+    Raises:
+        StoreDamaged: one is missing, moved or changed.
+    """
+    prev_hash, seq = FIRST, 0
+    for seq, event in enumerate(events, 1):
+        told = (event.talk, event.seq, event.id, event.type, moment(event.at), event.body)
+        if (
+            event.seq != seq
+            or event.prev_hash != prev_hash
+            or event.hash != _hash(prev_hash, *told)
+        ):
+            raise _broken(talk, seq)
+        prev_hash = event.hash
+    if seq != last_seq:
+        raise _broken(talk, seq + 1)
+
+
+def _hash(prev_hash: str, *told: str | int) -> str:
+    canonical = json.dumps(told, separators=(",", ":"))
+    return hashlib.sha256((prev_hash + canonical).encode("ascii")).hexdigest()
+
+
+def _broken(talk: str, seq: int) -> StoreDamaged:
+    return StoreDamaged(
+        f"Talk {talk} is not as it was written: its chain breaks at event {seq}.",
+        mend="Restore a backup; the other talks can still be opened.",
+    )

@@ -1,0 +1,208 @@
+"""Key slots: a random data key, wrapped once for each way of opening the store.
+
+`keyslots.json` lies beside the talks file:
+
+    {"version": 1, "store": ID, "slots": [SLOT, ...], "check": SHA-256}
+
+`check` is over the rest as canonical JSON: it tells a damaged file from a wrong key. It is no
+protection; the slots are, each by AES-256-GCM with the store's id and the slot's own fields bound
+in. A slot is `{"kind": "device", "id": ..., "nonce": hex, "wrapped": hex}`: its key is a file of 32
+random bytes, named by the store's id, in the user's config folder. Further kinds (a passphrase, a
+recovery key) add fields of their own, which are bound in likewise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from voicebox.errors import StoreDamaged, StoreError, StoreTooNew, WrongKey
+from voicebox.locations import write_private
+from voicebox.store.faults import RESTORE
+
+VERSION = 1
+FILE_NAME = "keyslots.json"
+KEY_BYTES = 32
+_NONCE_BYTES = 12
+_LARGEST = 64 * 1024
+_STORE_ID = re.compile("[0-9a-f]{32}")
+
+Slot = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class KeySlots:
+    """What `keyslots.json` says: whose slots these are, and the slots."""
+
+    store: str
+    slots: tuple[Slot, ...]
+
+
+def new_store_id() -> str:
+    """A store's id: 32 hexadecimal digits, never secret."""
+    return secrets.token_hex(16)
+
+
+def new_key() -> bytes:
+    """A random key, for data or for a slot."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def device_key_file(keys: Path, store: str) -> Path:
+    """Where the device key of a store lies."""
+    return keys / f"{store}.key"
+
+
+def device_slot(store: str, data_key: bytes, device_key: bytes) -> Slot:
+    """A slot that the device key opens."""
+    slot = {"kind": "device", "id": secrets.token_hex(8)}
+    return {**slot, **_wrap(data_key, device_key, _bound(store, slot))}
+
+
+def write_slots(path: Path, slots: KeySlots) -> None:
+    """Write the key slots, whole or not at all.
+
+    Raises:
+        StoreError: they cannot be written; those before still stand.
+    """
+    write_private(path, encode(slots))
+
+
+def encode(slots: KeySlots) -> bytes:
+    """The bytes of `keyslots.json`."""
+    content = {"version": VERSION, "store": slots.store, "slots": [dict(s) for s in slots.slots]}
+    text = json.dumps({**content, "check": _check(content)}, indent=2, sort_keys=True)
+    return text.encode("ascii") + b"\n"
+
+
+def read_slots(path: Path) -> KeySlots:
+    """Read and check `keyslots.json`.
+
+    Raises:
+        StoreDamaged: it is not as it was written.
+        StoreTooNew: a newer voicebox wrote it.
+        StoreError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            content = json.loads(file.read(_LARGEST))
+    except OSError as error:
+        raise StoreError(
+            f"The key slots {path} cannot be read: {error.strerror}.",
+            mend="Check that you may read the file.",
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise _damaged(path) from error
+    if not isinstance(content, dict) or not isinstance(content.get("version"), int):
+        raise _damaged(path)
+    if content["version"] > VERSION:
+        raise StoreTooNew(
+            f"A newer voicebox wrote {path}.", mend="Install the newer voicebox to open it."
+        )
+    if content["version"] < VERSION:
+        raise _damaged(path)
+    return _checked(content, path)
+
+
+def data_key(slots: KeySlots, keys: Path) -> bytes:
+    """Open the device slot with the key that lies in the folder `keys`.
+
+    Raises:
+        WrongKey: the key is not there, or it is another one; the line says where it was sought.
+    """
+    devices = [slot for slot in slots.slots if slot["kind"] == "device"]
+    if not devices:
+        raise WrongKey(
+            "This store has no key for this computer.",
+            mend="Open it with the voicebox that locked it.",
+        )
+    path = device_key_file(keys, slots.store)
+    device_key = _read_device_key(path)
+    for slot in devices:
+        opened = _unwrap(slot, device_key, _bound(slots.store, slot))
+        if opened is not None:
+            return opened
+    raise WrongKey(f"The key in {path} does not open this store.", mend=_bring_back(path))
+
+
+def _read_device_key(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            key = file.read(KEY_BYTES + 1)
+    except FileNotFoundError as error:
+        raise WrongKey(
+            f"The key of this store is not in {path}.", mend=_bring_back(path)
+        ) from error
+    except OSError as error:
+        raise WrongKey(
+            f"The key of this store in {path} cannot be read: {error.strerror}.",
+            mend="Check that you may read the file.",
+        ) from error
+    if len(key) != KEY_BYTES:
+        raise WrongKey(f"The key in {path} is damaged.", mend=_bring_back(path))
+    return key
+
+
+def _bring_back(path: Path) -> str:
+    return (
+        f"The talks are still there: bring back {path.name} from the computer or backup that has "
+        "it, or name its folder with VOICEBOX_KEYS."
+    )
+
+
+def _bound(store: str, slot: Slot) -> bytes:
+    fields = {name: slot[name] for name in slot if name not in ("nonce", "wrapped")}
+    return _canonical({"version": VERSION, "store": store, "slot": fields})
+
+
+def _wrap(data_key: bytes, key: bytes, bound: bytes) -> Slot:
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return {"nonce": nonce.hex(), "wrapped": AESGCM(key).encrypt(nonce, data_key, bound).hex()}
+
+
+def _unwrap(slot: Slot, key: bytes, bound: bytes) -> bytes | None:
+    """The data key, or None where this key is not the slot's."""
+    try:
+        return AESGCM(key).decrypt(
+            bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["wrapped"]), bound
+        )
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _checked(content: dict[str, Any], path: Path) -> KeySlots:
+    check = content.pop("check", None)
+    store, slots = content.get("store"), content.get("slots")
+    if check != _check(content) or not isinstance(store, str) or not _STORE_ID.fullmatch(store):
+        raise _damaged(path)
+    if not isinstance(slots, list) or not all(map(_is_slot, slots)):
+        raise _damaged(path)
+    return KeySlots(store, tuple(slots))
+
+
+def _is_slot(slot: object) -> bool:
+    if not isinstance(slot, dict):
+        return False
+    fields: Sequence[object] = [slot.get(name) for name in ("kind", "id", "nonce", "wrapped")]
+    return all(isinstance(field, str) for field in fields)
+
+
+def _damaged(path: Path) -> StoreDamaged:
+    return StoreDamaged(f"The key slots {path} are damaged.", mend=RESTORE)
+
+
+def _check(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(_canonical(content)).hexdigest()
+
+
+def _canonical(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii")

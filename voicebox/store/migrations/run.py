@@ -1,0 +1,73 @@
+"""Bringing a talks file from an older revision up to this one; loaded only when it is needed.
+
+SQLite makes a table anew to change it. With foreign keys on, dropping the old one would delete
+every answer with it, and the switch does nothing inside a transaction: so it is turned before BEGIN,
+everything is checked before COMMIT, and the triggers that went with the old tables are made again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine
+
+from voicebox.errors import StoreDamaged
+from voicebox.store.faults import RESTORE
+from voicebox.store.tables import HEAD, triggers
+
+SCRIPTS = Path(__file__).resolve().parent
+
+
+def upgrade(engine: Engine, *, scripts: Path = SCRIPTS, to: str = HEAD) -> None:
+    """Upgrade in one transaction: after a kill or an error the file is as it was.
+
+    Args:
+        engine: over one connection (`store.engine`), with no transaction open.
+        scripts: the folder with `env.py` and `versions/`.
+        to: the revision to reach.
+
+    Raises:
+        StoreDamaged: rows would have lost what they refer to; nothing was changed.
+    """
+    _switch_foreign_keys(engine, "OFF")
+    try:
+        with engine.connect() as held:
+            connection = held.execution_options(writes=True)
+            with connection.begin():
+                command.upgrade(_config(connection, scripts), to)
+                _make_triggers_again(connection)
+                _check_references(connection)
+    finally:
+        _switch_foreign_keys(engine, "ON")
+
+
+def _config(connection: Connection, scripts: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _switch_foreign_keys(engine: Engine, state: str) -> None:
+    held = engine.raw_connection()
+    try:
+        cursor = held.cursor()
+        cursor.execute(f"PRAGMA foreign_keys={state}")
+        cursor.close()
+    finally:
+        held.close()
+
+
+def _make_triggers_again(connection: Connection) -> None:
+    for name, trigger in triggers().items():
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+        connection.exec_driver_sql(trigger)
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise StoreDamaged(
+            "The talks file could not be brought up to date, and was left as it was.", mend=RESTORE
+        )

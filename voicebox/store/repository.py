@@ -1,0 +1,385 @@
+"""The store itself: talks, pupils, pictures and worries in one encrypted file (`ports.Store`)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+
+from sqlalchemy import Connection, Engine, Row, bindparam, exists, insert, select, update
+
+from voicebox.errors import Conflict, NotFound, StoreError
+from voicebox.locations import Locations
+from voicebox.ports import (
+    Concern,
+    EventDraft,
+    Picture,
+    Pupil,
+    StoredEvent,
+    TalkHeader,
+    TalkSummary,
+)
+from voicebox.store import chain, tables
+from voicebox.store.engine import checkpoint
+from voicebox.store.faults import faults_named
+from voicebox.store.listing import SUMMARIES, summaries
+from voicebox.store.opening import open_store
+
+_talk, _event, _pack, _picture = tables.talk, tables.event, tables.pack, tables.picture
+_pupil, _concern = tables.pupil, tables.concern
+
+_LAST = select(_talk.c.last_seq).where(_talk.c.id == bindparam("talk"))
+_HASH = select(_event.c.hash).where(
+    _event.c.talk == bindparam("talk"), _event.c.seq == bindparam("seq")
+)
+_EVENTS = select(_event).where(_event.c.talk == bindparam("talk")).order_by(_event.c.seq)
+_MOVE_ON = (
+    update(_talk)
+    .where(_talk.c.id == bindparam("talk"))
+    .values(state=bindparam("state"), ended=bindparam("ended"), last_seq=bindparam("last_seq"))
+)
+_ADD_EVENTS = insert(_event)
+
+
+class SqlStore:
+    """`ports.Store` over the talks file. One thread at a time uses it; any thread may."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        """Join a store to an engine that `opening` has checked; `open` does both.
+
+        Args:
+            engine: one connection, made by `store.engine`.
+            path: the talks file, for messages.
+        """
+        self.path = path
+        self._engine = engine
+        self._turn = RLock()
+
+    @classmethod
+    def open(cls, where: Locations) -> SqlStore:
+        """Open the store in `where.data` with the key in `where.keys`; make one on the first run.
+
+        Raises:
+            WrongKey: the key is not there, or it is another store's.
+            StoreDamaged: a file is missing, damaged, or belongs to another store.
+            StoreTooNew: a newer voicebox wrote it.
+            StoreError: the folder cannot be used: read-only, full, synced, on a network.
+        """
+        engine, path = open_store(where)
+        return cls(engine, path)
+
+    # -- pupils --------------------------------------------------------------------------------
+
+    def pupils(self) -> list[Pupil]:
+        """All pupils, by name then id."""
+        with self._reading() as connection:
+            rows = connection.execute(select(_pupil.c.id, _pupil.c.name))
+            return sorted((Pupil(*row) for row in rows), key=lambda pupil: (pupil.name, pupil.id))
+
+    def add_pupil(self, name: str) -> Pupil:
+        """A new pupil, even where another has the same name."""
+        pupil = Pupil(secrets.token_hex(16), name)
+        with self._writing() as connection:
+            connection.execute(insert(_pupil), {"id": pupil.id, "name": pupil.name})
+        return pupil
+
+    # -- talks ---------------------------------------------------------------------------------
+
+    def open_talk(
+        self, header: TalkHeader, pack_json: str, first: Sequence[EventDraft], *, state: str
+    ) -> list[StoredEvent]:
+        """Begin a talk: its header, its pack and its first events, in one transaction.
+
+        Beginning the same talk again with the same events gives the rows already committed.
+
+        Raises:
+            NotFound: the header's pupil is not in the store.
+            Conflict: another talk has this id.
+        """
+        with self._writing() as connection:
+            if connection.execute(_LAST, {"talk": header.id}).first():
+                return _already(connection, header.id, 0, first)
+            _require_pupil(connection, header.pupil)
+            _keep_pack(connection, header.pack_digest, pack_json)
+            linked = chain.link_all(chain.FIRST, header.id, 0, first)
+            connection.execute(insert(_talk), _talk_row(header, state, len(linked)))
+            _add(connection, linked)
+        return linked
+
+    def append(
+        self,
+        talk: str,
+        after_seq: int,
+        drafts: Sequence[EventDraft],
+        *,
+        state: str,
+        ended: datetime | None,
+        picture: Picture | None = None,
+    ) -> list[StoredEvent]:
+        """Commit events as seq `after_seq + 1` and on, with the talk's new state, all or none.
+
+        Appending the same drafts again (by id) gives the rows already committed.
+
+        Raises:
+            NotFound: there is no such talk.
+            Conflict: another window has written past `after_seq`.
+        """
+        closing = chain.moment(ended) if ended else None
+        with self._writing() as connection:
+            if _last_seq(connection, talk) != after_seq:
+                return _already(connection, talk, after_seq, drafts)
+            linked = chain.link_all(_head(connection, talk, after_seq), talk, after_seq, drafts)
+            _add(connection, linked)
+            moved = {"state": state, "ended": closing, "last_seq": after_seq + len(linked)}
+            connection.execute(_MOVE_ON, {"talk": talk, **moved})
+            if picture is not None:
+                _keep_picture(connection, talk, picture)
+        if ended:
+            self._fold_log()
+        return linked
+
+    def events(self, talk: str) -> list[StoredEvent]:
+        """All events of a talk by seq, after the hash chain has been checked.
+
+        Raises:
+            NotFound: there is no such talk.
+            StoreDamaged: the chain is broken.
+        """
+        with self._reading() as connection:
+            last_seq = _last_seq(connection, talk)
+            events = [_stored(row) for row in connection.execute(_EVENTS, {"talk": talk})]
+        chain.check(talk, last_seq, events)
+        return events
+
+    def talk(self, talk: str) -> TalkSummary:
+        """One talk by its id.
+
+        Raises:
+            NotFound: there is no such talk.
+        """
+        with self._reading() as connection:
+            found = summaries(connection, SUMMARIES.where(_talk.c.id == talk))
+        if not found:
+            raise NotFound(f"There is no talk {talk}.", mend="`voicebox talks` lists them.")
+        return found[0]
+
+    def talks(self, *, pupil: str | None = None, limit: int | None = None) -> list[TalkSummary]:
+        """Talks, newest first; of one pupil where `pupil` is a pupil's id."""
+        wanted = SUMMARIES.order_by(_talk.c.started.desc(), _talk.c.id.desc())
+        if pupil is not None:
+            wanted = wanted.where(_talk.c.pupil == pupil)
+        with self._reading() as connection:
+            return summaries(connection, wanted if limit is None else wanted.limit(limit))
+
+    # -- packs and pictures --------------------------------------------------------------------
+
+    def pack(self, digest: str) -> str:
+        """The JSON of a pack as it was when a talk with it began.
+
+        Raises:
+            NotFound: no talk was begun with such a pack.
+        """
+        with self._reading() as connection:
+            row = connection.execute(select(_pack.c.body).where(_pack.c.digest == digest)).first()
+        if row is None:
+            raise NotFound(f"No talk was begun with a pack {digest[:12]}.")
+        return str(row.body)
+
+    def picture(self, digest: str) -> Picture:
+        """A picture kept with an answer.
+
+        Raises:
+            NotFound: there is no such picture.
+        """
+        columns = (_picture.c.png, _picture.c.width, _picture.c.height, _picture.c.name)
+        with self._reading() as connection:
+            row = connection.execute(
+                select(*columns).where(_picture.c.digest == digest).limit(1)
+            ).first()
+        if row is None:
+            raise NotFound(f"There is no picture {digest[:12]} here.")
+        return Picture(digest, *row)
+
+    # -- worries -------------------------------------------------------------------------------
+
+    def add_concern(self, concern: Concern) -> None:
+        """Keep a worry, apart from the talk; keeping the same one again (by id) changes nothing.
+
+        Raises:
+            NotFound: the concern's pupil is not in the store.
+        """
+        with self._writing() as connection:
+            _require_pupil(connection, concern.pupil)
+            if not connection.scalar(select(exists().where(_concern.c.id == concern.id))):
+                connection.execute(insert(_concern), _concern_row(concern))
+
+    def concerns(self, *, open_only: bool = True) -> list[Concern]:
+        """Worries, newest first; by default those that nobody has signed as passed on."""
+        wanted = select(_concern, _pupil.c.name).join(_pupil, _pupil.c.id == _concern.c.pupil)
+        if open_only:
+            wanted = wanted.where(_concern.c.passed_on_at.is_(None))
+        newest = wanted.order_by(_concern.c.at.desc(), _concern.c.id.desc())
+        with self._reading() as connection:
+            return [_concern_of(row) for row in connection.execute(newest)]
+
+    def pass_on_concern(self, concern: str, *, to: str, at: datetime) -> None:
+        """Sign that the safeguarding lead has it. The first signature stands.
+
+        Raises:
+            NotFound: there is no such concern.
+        """
+        this = _concern.c.id == concern
+        sign = update(_concern).where(this, _concern.c.passed_on_at.is_(None))
+        with self._writing() as connection:
+            if not connection.scalar(select(exists().where(this))):
+                raise NotFound("There is no such concern.")
+            connection.execute(sign.values(passed_on_at=chain.moment(at), passed_on_to=to))
+
+    # -- the file ------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let go of it."""
+        with self._turn:
+            self._fold_log()
+            with faults_named(self.path):
+                self._engine.dispose()
+
+    def _fold_log(self) -> None:
+        """What is in the log is committed already, so that failing to fold it loses nothing."""
+        with self._turn, suppress(StoreError), faults_named(self.path):
+            checkpoint(self._engine)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._turn, faults_named(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._turn, faults_named(self.path), self._engine.connect() as held:
+            connection = held.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+
+def _last_seq(connection: Connection, talk: str) -> int:
+    last_seq = connection.execute(_LAST, {"talk": talk}).scalar()
+    if last_seq is None:
+        raise NotFound(f"There is no talk {talk}.", mend="`voicebox talks` lists them.")
+    return int(last_seq)
+
+
+def _head(connection: Connection, talk: str, seq: int) -> str:
+    """The hash of the event at `seq`, to which the next one is chained."""
+    if seq == 0:
+        return chain.FIRST
+    return str(connection.execute(_HASH, {"talk": talk, "seq": seq}).scalar_one())
+
+
+def _add(connection: Connection, linked: Sequence[StoredEvent]) -> None:
+    if linked:
+        connection.execute(_ADD_EVENTS, [_event_row(event) for event in linked])
+
+
+def _already(
+    connection: Connection, talk: str, after_seq: int, drafts: Sequence[EventDraft]
+) -> list[StoredEvent]:
+    """The rows that an earlier try of the same append committed."""
+    ids = [draft.id for draft in drafts]
+    tried = _EVENTS.where(_event.c.id.in_(ids))
+    kept = [_stored(row) for row in connection.execute(tried, {"talk": talk})]
+    if not kept or [event.id for event in kept] != ids or kept[0].seq != after_seq + 1:
+        raise Conflict(
+            f"Another window has written to talk {talk} first.",
+            mend="Nothing was lost: open the talk again to see what was kept.",
+        )
+    return kept
+
+
+def _require_pupil(connection: Connection, pupil: Pupil) -> None:
+    if not connection.scalar(select(exists().where(_pupil.c.id == pupil.id))):
+        raise NotFound("This pupil is not in the store.", mend="Add the pupil first.")
+
+
+def _keep_pack(connection: Connection, digest: str, body: str) -> None:
+    if not connection.scalar(select(exists().where(_pack.c.digest == digest))):
+        connection.execute(insert(_pack), {"digest": digest, "body": body})
+
+
+def _keep_picture(connection: Connection, talk: str, picture: Picture) -> None:
+    this = exists().where(_picture.c.talk == talk, _picture.c.digest == picture.digest)
+    if not connection.scalar(select(this)):
+        size = {"width": picture.width, "height": picture.height}
+        row = {"talk": talk, "digest": picture.digest, "png": picture.png, "name": picture.name}
+        connection.execute(insert(_picture), {**row, **size})
+
+
+def _talk_row(header: TalkHeader, state: str, last_seq: int) -> dict[str, object]:
+    return {
+        "id": header.id,
+        "pupil": header.pupil.id,
+        "adult": header.with_,
+        "pack": header.pack,
+        "pack_version": header.pack_version,
+        "pack_digest": header.pack_digest,
+        "language": header.language,
+        "seed": header.seed,
+        "started": chain.moment(header.started),
+        "state": state,
+        "ended": None,
+        "last_seq": last_seq,
+    }
+
+
+def _event_row(event: StoredEvent) -> dict[str, object]:
+    return {
+        "talk": event.talk,
+        "seq": event.seq,
+        "id": event.id,
+        "type": event.type,
+        "at": chain.moment(event.at),
+        "body": event.body,
+        "prev_hash": event.prev_hash,
+        "hash": event.hash,
+    }
+
+
+def _stored(row: Row[*tuple[object, ...]]) -> StoredEvent:
+    """Columns stand in the order of the fields."""
+    event = StoredEvent(*row)  # type: ignore[arg-type]
+    return replace(event, at=datetime.fromisoformat(str(event.at)))
+
+
+def _concern_row(concern: Concern) -> dict[str, object]:
+    passed_on_at = concern.passed_on_at
+    return {
+        "id": concern.id,
+        "pupil": concern.pupil.id,
+        "talk": concern.talk,
+        "words": concern.words,
+        "adult": concern.by,
+        "at": chain.moment(concern.at),
+        "about_staff": concern.about_staff,
+        "passed_on_at": chain.moment(passed_on_at) if passed_on_at else None,
+        "passed_on_to": concern.passed_on_to,
+    }
+
+
+def _concern_of(row: Row[*tuple[object, ...]]) -> Concern:
+    told = row._mapping
+    signed = told["passed_on_at"]
+    return Concern(
+        id=told["id"],
+        pupil=Pupil(told["pupil"], told["name"]),
+        talk=told["talk"],
+        words=told["words"],
+        by=told["adult"],
+        at=datetime.fromisoformat(told["at"]),
+        about_staff=told["about_staff"],
+        passed_on_at=datetime.fromisoformat(signed) if signed else None,
+        passed_on_to=told["passed_on_to"],
+    )

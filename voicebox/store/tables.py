@@ -1,0 +1,141 @@
+"""The tables of the talks file, in SQL that PostgreSQL could also serve, and their triggers.
+
+Moments are ISO 8601 text in UTC with microseconds: they sort as text and go into the hash chain.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+HEAD = "0001"
+"""The revision that these tables are; `voicebox/store/migrations` leads to it."""
+REVISIONS = (HEAD,)
+"""Every revision this voicebox can read or bring up to `HEAD`, oldest first."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+schema = Table(
+    "schema",
+    metadata,
+    Column("version_num", String(32), primary_key=True),
+)
+"""One row: the revision of these tables, in the shape that Alembic writes."""
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("store", String(32), primary_key=True),
+    Column("created", Text, nullable=False),
+)
+"""One row: the store's id, which the key slots name too, and when it was made."""
+
+pupil = Table(
+    "pupil",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
+pack = Table(
+    "pack",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("body", Text, nullable=False),
+)
+"""Packs as they were when a talk began, as JSON."""
+
+talk = Table(
+    "talk",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("pupil", String(32), ForeignKey("pupil.id"), nullable=False),
+    Column("adult", Text, nullable=False),
+    Column("pack", Text, nullable=False),
+    Column("pack_version", Text, nullable=False),
+    Column("pack_digest", String(64), ForeignKey("pack.digest"), nullable=False),
+    Column("language", Text, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("started", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("ended", Text),
+    Column("last_seq", Integer, nullable=False),
+    Index(None, "started", "id"),
+    Index(None, "pupil", "started", "id"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("talk", String(64), ForeignKey("talk.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("type", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("prev_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    CheckConstraint("seq >= 1", name="seq_from_one"),
+)
+
+picture = Table(
+    "picture",
+    metadata,
+    Column("talk", String(64), ForeignKey("talk.id"), primary_key=True),
+    Column("digest", String(64), primary_key=True, index=True),
+    Column("png", LargeBinary, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+)
+
+concern = Table(
+    "concern",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("pupil", String(32), ForeignKey("pupil.id"), nullable=False),
+    Column("talk", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("adult", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("about_staff", Boolean, nullable=False),
+    Column("passed_on_at", Text),
+    Column("passed_on_to", Text, nullable=False),
+)
+"""Worries (content.md rule 14), apart from every event, so that no fold or export meets one."""
+
+APPEND_ONLY = (event, pack)
+
+
+def triggers() -> dict[str, str]:
+    """The SQLite triggers that keep the append-only tables so, by name.
+
+    They fire on INSERT OR REPLACE only where `recursive_triggers` is on. A migration that makes a
+    table anew loses them, so they are made again after each.
+    """
+    return {
+        f"{table.name}_no_{act}": f"CREATE TRIGGER {table.name}_no_{act} BEFORE {act.upper()} "
+        f"ON {table.name} BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
+        for table in APPEND_ONLY
+        for act in ("update", "delete")
+    }
