@@ -1,0 +1,117 @@
+"""Words on their way to the voice: made safe to speak, cut into pieces, found again when heard."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+LONGEST_SPOKEN = 20_000
+"""Characters in one utterance, about twenty minutes of speech; a longer one is refused."""
+LONGEST_PIECE = 1_000
+"""Characters synthesised at once: about a minute of sound, 3 MB, 60 ms of work."""
+
+_UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SENTENCE_ENDS = re.compile(r"[.!?؟۔]\s+")
+_SPACES = re.compile(r"\s+")
+_WRITTEN = re.compile(r"\S+")
+
+
+class HeardWord(NamedTuple):
+    """A word as written, and when it is heard: seconds from the start of its piece."""
+
+    seconds: float
+    start: int
+    length: int
+
+
+def speakable(words: str) -> str:
+    """The words with a space for each control character: every other character keeps its place."""
+    return _UNSPEAKABLE.sub(" ", words)
+
+
+def pieces(words: str, longest: int = LONGEST_PIECE) -> Iterator[tuple[int, str]]:
+    """Cut words into pieces of at most `longest` characters, each with the place it begins at.
+
+    A piece ends after a sentence where it can, else at a space, else in the middle of a word.
+    Pieces of white space are left out.
+    """
+    start = 0
+    while start < len(words):
+        end = _piece_end(words, start, longest)
+        if words[start:end].strip():
+            yield start, words[start:end]
+        start = end
+
+
+def _piece_end(words: str, start: int, longest: int) -> int:
+    limit = start + longest
+    if limit >= len(words):
+        return len(words)
+    for ends in (_SENTENCE_ENDS, _SPACES):
+        found = [m.end() for m in ends.finditer(words, start, limit)]
+        if found and found[-1] > start:
+            return found[-1]
+    return limit
+
+
+def heard_words(words: str, marks: Sequence[tuple[float, int]]) -> list[HeardWord]:
+    """The written words that the library's marks mean, in order, each once.
+
+    The library marks spoken words: "125" is three of them, "don't" and a flag may be several, and
+    a mark now and then lies on the space before its word. A reader's eye follows written words.
+
+    Args:
+        words: the text as it was given to the library.
+        marks: seconds, and the character that the library names (from 0).
+    """
+    written = [m.span() for m in _WRITTEN.finditer(words)]
+    begins: dict[int, float] = {}
+    strays: dict[int, float] = {}
+    for seconds, place in marks:
+        index = _word_at(written, place)
+        if index is not None:
+            into = begins if written[index][0] <= place else strays
+            into.setdefault(index, seconds)
+    return _in_order(words, written, strays | begins)
+
+
+def _word_at(written: Sequence[tuple[int, int]], place: int) -> int | None:
+    """The index of the word that holds the place, or of the next one."""
+    low, high = 0, len(written)
+    while low < high:
+        middle = (low + high) // 2
+        if written[middle][1] <= place:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < len(written) else None
+
+
+def _in_order(
+    words: str, written: Sequence[tuple[int, int]], begins: dict[int, float]
+) -> list[HeardWord]:
+    heard: list[HeardWord] = []
+    latest = 0.0
+    for index in sorted(begins):
+        start, end = _without_marks(words, *written[index])
+        latest = max(latest, begins[index])
+        heard.append(HeardWord(latest, start, end - start))
+    return heard
+
+
+def _without_marks(words: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the punctuation around it, or the whole span where it is nothing else."""
+    first = next((i for i in range(start, end) if words[i].isalnum()), None)
+    if first is None:
+        return start, end
+    last = max(i for i in range(first, end) if words[i].isalnum())
+    return first, _past_marks(words, last + 1, end)
+
+
+def _past_marks(words: str, place: int, end: int) -> int:
+    """Past the combining marks (Arabic vowels, accents) that belong to the letter before."""
+    while place < end and unicodedata.category(words[place]).startswith("M"):
+        place += 1
+    return place
