@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from voicebox.speech.espeak import Sound
+from voicebox.speech.protocol import NO_SOUND
 
 FRAME_BYTES = 2
 PERIOD_MILLISECONDS = 20
@@ -21,8 +22,6 @@ DRAIN_SECONDS = 0.06
 """Three periods: what the device may still hold when it has taken the last frame."""
 PATIENCE_SECONDS = 2.0
 """A device that takes nothing for so long has gone away."""
-
-NO_SOUND = "No sound here. Prompts can still be read, or saved to a file."
 
 
 class NoDevice(OSError):
@@ -200,7 +199,7 @@ def _follow(
         if feed.first_at and not started:
             started = True
             on_start(feed.first_at)
-        heard = feed.place / FRAME_BYTES / sound.rate
+        heard = feed.place / FRAME_BYTES / sound.rate if started else -1.0
         while word < len(sound.words) and (finished or sound.words[word].seconds <= heard):
             on_word(word, time.monotonic())
             word += 1

@@ -13,6 +13,8 @@ from typing import TypeVar
 LONGEST_LINE = 1_000_000
 """Bytes in one line; the worker refuses a longer one without keeping it."""
 
+NO_SOUND = "No sound here. Prompts can still be read, or saved to a file."
+
 
 class MalformedLine(ValueError):
     """A line that is no message of this protocol."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 LONGEST_SPOKEN = 20_000
 """Characters in one utterance, about twenty minutes of speech; a longer one is refused."""
+TOO_LONG = f"That is too long to read aloud: {LONGEST_SPOKEN:,} characters is the most."
 LONGEST_PIECE = 1_000
 """Characters synthesised at once: about a minute of sound, 3 MB, 60 ms of work."""
 

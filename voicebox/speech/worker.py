@@ -14,9 +14,10 @@ import threading
 import time
 from typing import IO, Any
 
-from voicebox.speech.player import NO_SOUND, NoDevice, Player
+from voicebox.speech.player import NoDevice, Player
 from voicebox.speech.protocol import (
     LONGEST_LINE,
+    NO_SOUND,
     Ended,
     Fact,
     Failed,
@@ -36,9 +37,7 @@ from voicebox.speech.protocol import (
     decode_job,
     encode,
 )
-from voicebox.speech.words import LONGEST_SPOKEN
-
-TOO_LONG = f"That is too long to read aloud: {LONGEST_SPOKEN:,} characters is the most."
+from voicebox.speech.words import LONGEST_SPOKEN, TOO_LONG
 
 
 class Outlet:
@@ -86,7 +85,7 @@ class Voice:
             self._player = Player(espeak.frame_rate)
             self._engine = engine(espeak, self._player)
         except Exception as error:  # noqa: BLE001 a broken install must not silence the answers
-            self._trouble = f"The voice could not be loaded: {_line(error)}. Install voicebox again"
+            self._trouble = f"The voice did not load: {_line(error)} Install voicebox again."
             return
         self._library = espeak.version
         self._engine.connect("started-utterance", self._halt_if_ended)
@@ -118,13 +117,16 @@ class Voice:
                 self.end(job.upto)
 
     def _open(self) -> bool:
-        """Open the device where it is not open; tell when sound came or went."""
-        message, backend = self._trouble, ""
-        if self._engine:
-            try:
-                backend = self._player.open()
-            except NoDevice as error:
-                message = str(error)
+        """Open the device where it is not open. Gives whether there is sound."""
+        if not self._engine:
+            return self._tell_ready("", self._trouble)
+        try:
+            return self._tell_ready(self._player.open(), "")
+        except NoDevice as error:
+            return self._tell_ready("", str(error))
+
+    def _tell_ready(self, backend: str, message: str) -> bool:
+        """Tell when sound came or went, and after every failure."""
         ready = Ready(bool(backend), backend, self._library, message)
         if ready != self._ready:
             self._ready = ready
@@ -165,8 +167,9 @@ class Voice:
 
     def _tell_failed(self, job: Speak | Save) -> None:
         if self._error == NO_SOUND:
-            self._open()
+            self._tell_ready("", NO_SOUND)
         else:
+            self._ready = None
             self._outlet.tell(Failed(job.id, self._error))
         if isinstance(job, Speak):
             self._outlet.tell(Ended(job.id, False, time.monotonic()))
@@ -256,7 +259,9 @@ def _private_output() -> IO[bytes]:
 
 
 def _line(error: BaseException) -> str:
-    return " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    """An error as one sentence."""
+    line = " ".join(str(error).split()) or type(error).__name__
+    return line if line.endswith((".", "!", "?")) else f"{line}."
 
 
 if __name__ == "__main__":
