@@ -1,0 +1,217 @@
+"""Load a prompt pack from its YAML, checked and with plain errors, or from a cache of them.
+
+A cached pack is found by the bytes of its YAML, so a pack that was changed is always read again.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from voicebox.errors import NotFound, PackError
+from voicebox.prompts.models import PACK_SCHEMA, Pack
+from voicebox.prompts.problems import PackProblems, Problem
+
+LARGEST_FILE = 1_000_000
+"""Bytes in one pack file."""
+CHECKS = 1
+"""The version of the checks made at load; a pack cached under others is checked again."""
+
+
+def load_pack(path: Path, *, cache: Path | None = None) -> Pack:
+    """Read and check the pack in the YAML file `path`.
+
+    Args:
+        path: a YAML file in UTF-8, one megabyte at most.
+        cache: a folder for checked packs, made if need be; it may be read-only or damaged.
+
+    Raises:
+        PackError: the pack cannot be used; the line begins with `file:line:`. It is a
+            `PackProblems`, which carries every problem found.
+    """
+    content = _read(path)
+    kept = cache / _cache_name(content) if cache is not None else None
+    pack = _from_cache(kept) if kept is not None else None
+    if pack is None:
+        pack = _read_and_check(content, path)
+        if kept is not None:
+            _to_cache(kept, pack)
+    return pack
+
+
+def pack_problems(path: Path) -> list[Problem]:
+    """Everything for which `load_pack(path)` would refuse, in the order of the file."""
+    try:
+        _read_and_check(_read(path), path)
+    except PackProblems as error:
+        return list(error.problems)
+    return []
+
+
+def pack_json(pack: Pack) -> str:
+    """The whole pack as JSON, always the same text for the same pack."""
+    whole = pack.model_dump(mode="json", by_alias=True)
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def pack_digest(pack: Pack) -> str:
+    """The SHA-256 of `pack_json(pack)`, 64 hexadecimal digits."""
+    return hashlib.sha256(pack_json(pack).encode()).hexdigest()
+
+
+def pack_from_json(text: str) -> Pack:
+    """The pack that `pack_json` wrote.
+
+    Raises:
+        PackError: `text` is not a pack of this schema.
+    """
+    try:
+        return Pack.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(step) for step in first["loc"]) or "its beginning"
+        raise PackError(
+            f"pack:1: The pack kept here cannot be read, at {where}.",
+            mend="Load it again from its YAML file.",
+        ) from error
+
+
+def find_packs(folder: Path) -> dict[str, Path]:
+    """The packs of a folder by name, in order; the name is that of the file, without `.yaml`."""
+    try:
+        files = sorted(folder.iterdir())
+    except OSError:
+        return {}
+    return {file.stem: file for file in files if file.suffix in (".yaml", ".yml")}
+
+
+def resolve_pack(name_or_path: str, folder: Path) -> Path:
+    """The file of a pack named in `folder`, or given by its own path.
+
+    Raises:
+        NotFound: there is neither; it tells the names nearest to what was asked for.
+    """
+    packs = find_packs(folder)
+    if name_or_path in packs:
+        return packs[name_or_path]
+    path = Path(name_or_path)
+    looks_like_path = path.suffix in (".yaml", ".yml") or len(path.parts) > 1
+    if looks_like_path and _is_file(path):
+        return path
+    from voicebox.prompts.wording import near
+
+    known = f"There are: {', '.join(packs)}." if packs else "There are no packs here."
+    shown = name_or_path if len(name_or_path) <= 80 else f"{name_or_path[:80]}…"
+    raise NotFound(f"There is no pack `{shown}`.", mend=near(path.stem, packs) or known)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a pack file, its size known before any is read."""
+    try:
+        if path.is_dir():
+            raise _flaw(path, 1, "This is a folder.", "Name the pack's YAML file in it.")
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            what = f"The file has {size:,} bytes; a pack has {LARGEST_FILE:,} at most."
+            raise _flaw(path, 1, what, "Make two packs of it, or see that it is the right file.")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        mend = "See how its name is spelt: voicebox packs list."
+        raise _flaw(path, 1, "There is no such file.", mend) from None
+    except (OSError, ValueError):
+        mend = "See that you may open it and that it is a plain file."
+        raise _flaw(path, 1, "The file cannot be read.", mend) from None
+    if len(content) > LARGEST_FILE:
+        raise _flaw(path, 1, "This is no plain file of a pack's size.", "Name a pack's YAML file.")
+    return content
+
+
+def _read_and_check(content: bytes, path: Path) -> Pack:
+    """A pack from its YAML, with the line of whatever is wrong."""
+    from voicebox.prompts.structure import flaws
+    from voicebox.prompts.wording import problems_of
+    from voicebox.prompts.yaml_source import read_yaml
+
+    source = read_yaml(_decode(content, path), str(path))
+    if not isinstance(source.value, dict):
+        what = "A pack is made of `name: words` lines; this file holds something else."
+        raise _flaw(path, source.spot.line, what, "Begin it with `pack: its-name`.")
+    try:
+        pack = Pack.model_validate(source.value)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        raise PackProblems(problems_of(details, source)) from None
+    found = [
+        Problem(source.file, source.line(flaw.path), flaw.what, flaw.mend) for flaw in flaws(pack)
+    ]
+    if found:
+        raise PackProblems(sorted(found, key=lambda problem: problem.line))
+    return pack
+
+
+def _decode(content: bytes, path: Path) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise _flaw(path, 1, "The file is saved as UTF-16.", _SAVE_AS)
+    if content.startswith(codecs.BOM_UTF8):
+        what = "The file begins with a byte order mark that nobody can see."
+        raise _flaw(path, 1, what, _SAVE_AS)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _flaw(path, line, "The file is not UTF-8 text from here on.", _SAVE_AS) from None
+
+
+_SAVE_AS = "Save it again from a plain text editor, with the encoding UTF-8 (without BOM)."
+
+
+def _flaw(path: Path, line: int, what: str, mend: str) -> PackProblems:
+    return PackProblems([Problem(str(path), line, what, mend)])
+
+
+def _cache_name(content: bytes) -> str:
+    digest = hashlib.sha256(content).hexdigest()
+    return f"pack-{PACK_SCHEMA}.{CHECKS}-{digest}.json"
+
+
+def _from_cache(kept: Path) -> Pack | None:
+    """The checked pack kept in this file, or None where there is none or it is damaged."""
+    try:
+        digest, _, text = kept.read_text(encoding="utf-8").partition("\n")
+        if hashlib.sha256(text.encode()).hexdigest() != digest:
+            return None
+        return Pack.model_validate_json(text)
+    except (OSError, ValueError):
+        return None
+
+
+def _to_cache(kept: Path, pack: Pack) -> None:
+    """Keep a checked pack, whole or not at all. That it cannot be kept is no error."""
+    text = pack_json(pack)
+    whole = f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}"
+    try:
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=kept.parent, prefix=".pack-")
+    except OSError:
+        return
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(whole)
+        part.replace(kept)
+    except OSError:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,311 @@
+"""What makes a well-formed pack unrunnable: ids given twice, routes that go back, unknown names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from voicebox.prompts.models import (
+    BLANKS,
+    Choose,
+    Condition,
+    Faces,
+    Finish,
+    Form,
+    Ladder,
+    Option,
+    Pack,
+    PackModel,
+    Pair,
+    People,
+    Prompt,
+    Route,
+    ScalePrompt,
+    Section,
+    Side,
+    Sort,
+    Working,
+    blanks,
+)
+from voicebox.prompts.wording import near
+from voicebox.prompts.yaml_source import Key
+
+Path = tuple[Key, ...]
+END = "end"
+"""Where a route goes that leaves its section; no prompt may be called so."""
+RESERVED = ("something-else", "dont-know", "wont-say")
+"""The ids of the choices that stand on every board."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One fault, and the path in the pack where it stands (`("sections", 0, "id")`)."""
+
+    path: Path
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A prompt and where it stands.
+
+    `order` counts the prompts of the pack from 0, follow-ups after the prompt they follow;
+    `parent` is the id of that prompt, None where the prompt follows none.
+    """
+
+    prompt: Prompt
+    section: Section
+    path: Path
+    order: int
+    parent: str | None
+
+
+def places(pack: Pack) -> list[Place]:
+    """Every prompt of every section in the order in which a talk meets them."""
+    found: list[Place] = []
+
+    def visit(prompt: Prompt, section: Section, path: Path, parent: str | None) -> None:
+        found.append(Place(prompt, section, path, len(found), parent))
+        for number, follow_up in enumerate(prompt.then):
+            visit(follow_up, section, (*path, "then", number), prompt.id)
+
+    for at, section in enumerate(pack.sections):
+        for number, prompt in enumerate(section.prompts):
+            visit(prompt, section, ("sections", at, "prompts", number), None)
+    return found
+
+
+def flaws(pack: Pack) -> Iterator[Flaw]:
+    """Everything that makes this pack unrunnable."""
+    yield from _twice(pack)
+    yield from _boards(pack)
+    yield from _blanks(pack)
+    yield from _scales(pack)
+    yield from _routes(pack)
+    yield from _conditions(pack)
+
+
+def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Every value of a pack with its path, each before what is within it."""
+    yield path, value
+    if isinstance(value, PackModel):
+        for name, inner in value:
+            key = type(value).model_fields[name].alias or name
+            yield from walk(inner, (*path, key))
+    elif isinstance(value, tuple):
+        for number, inner in enumerate(value):
+            yield from walk(inner, (*path, number))
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from walk(inner, (*path, name))
+
+
+def boards(pack: Pack) -> Iterator[tuple[Path, tuple[Option, ...]]]:
+    """Every board of the pack: options, cards, points, rings, choices."""
+    for path, value in walk(pack):
+        if isinstance(value, tuple) and value and all(isinstance(each, Option) for each in value):
+            yield path, value
+
+
+def _twice(pack: Pack) -> Iterator[Flaw]:
+    opening = [(("opening", at, "id"), line.id, "prompt") for at, line in enumerate(pack.opening)]
+    sections = [
+        (("sections", at, "id"), part.id, "section") for at, part in enumerate(pack.sections)
+    ]
+    prompts = [((*place.path, "id"), place.prompt.id, "prompt") for place in places(pack)]
+    seen: dict[str, str] = {END: "end of a section"}
+    everything: list[tuple[Path, str, str]] = [*opening, *sections, *prompts]
+    for path, name, noun in everything:
+        if name in seen:
+            what = f"`{name}` is the id of a {noun} here and of a {seen[name]} elsewhere."
+            yield Flaw(path, what, "Give one of them another id.")
+        seen.setdefault(name, noun)
+
+
+def _boards(pack: Pack) -> Iterator[Flaw]:
+    for path, board in boards(pack):
+        seen = Counter[str]()
+        for at, option in enumerate(board):
+            seen[option.id] += 1
+            if seen[option.id] == 2:
+                what = f"The card `{option.id}` is on this board twice."
+                yield Flaw((*path, at), what, "Take one away, or give it another id.")
+            if option.id in RESERVED:
+                what = f"`{option.id}` stands on every board already."
+                yield Flaw((*path, at), what, "Take this card away.")
+    for name, scale in pack.scales.items():
+        if isinstance(scale, Ladder) and scale.low.id == scale.high.id:
+            what = f"Both ends of the ladder `{name}` have the id `{scale.low.id}`."
+            yield Flaw(("scales", name, "high"), what, "Give one of them another id.")
+    yield from _form_fields(pack)
+
+
+def _form_fields(pack: Pack) -> Iterator[Flaw]:
+    for place in places(pack):
+        seen = set[str]()
+        for at, asked in enumerate(place.prompt.fields if isinstance(place.prompt, Form) else ()):
+            if asked.id in seen:
+                what = f"The form `{place.prompt.id}` has two fields `{asked.id}`."
+                yield Flaw((*place.path, "fields", at), what, "Give one of them another id.")
+            seen.add(asked.id)
+
+
+def _blanks(pack: Pack) -> Iterator[Flaw]:
+    for path, value in walk(pack):
+        for blank in blanks(value) if isinstance(value, str) else ():
+            if blank not in BLANKS:
+                what = f"`{{{blank}}}` is no blank that can be filled in."
+                known = ", ".join(f"{{{each}}}" for each in sorted(BLANKS))
+                yield Flaw(path, what, near(blank, BLANKS) or f"There are: {known}.")
+
+
+def _scales(pack: Pack) -> Iterator[Flaw]:
+    named: list[tuple[Path, str]] = [
+        ((*place.path, "scale"), place.prompt.scale)
+        for place in places(pack)
+        if isinstance(place.prompt, Sort | ScalePrompt)
+    ]
+    if pack.practice is not None:
+        named.append((("practice", "scale"), pack.practice.scale))
+    for path, name in named:
+        if name not in pack.scales:
+            known = f"There are: {', '.join(pack.scales)}." if pack.scales else "Add it to scales."
+            yield Flaw(path, f"There is no scale `{name}`.", near(name, pack.scales) or known)
+    for place in places(pack):
+        scale = pack.scales.get(place.prompt.scale) if isinstance(place.prompt, Sort) else None
+        if isinstance(scale, Ladder):
+            what = f"`{place.prompt.id}` sorts cards, but its scale is a ladder."
+            mend = "Name a scale of faces: its points become the columns."
+            yield Flaw((*place.path, "scale"), what, mend)
+
+
+def _routes(pack: Pack) -> Iterator[Flaw]:
+    order = {place.prompt.id: place.order for place in places(pack)}
+    starts = {section.id: order[section.prompts[0].id] for section in pack.sections}
+    parents = {place.prompt.id: place.parent for place in places(pack)}
+    for place in places(pack):
+        for at, route in enumerate(place.prompt.next):
+            path = (*place.path, "next", at, "to")
+            yield from _route(route, place, path, order | starts, parents)
+
+
+def _route(
+    route: Route, place: Place, path: Path, order: dict[str, int], parents: dict[str, str | None]
+) -> Iterator[Flaw]:
+    me = place.prompt.id
+    if route.to == END:
+        return
+    if route.to not in order:
+        what = f"`{me}` goes on to `{route.to}`, which is no prompt and no section."
+        yield Flaw(path, what, near(route.to, [*order, END]) or "Name one, or `end`.")
+    elif order[route.to] <= place.order:
+        what = f"`{me}` goes back to `{route.to}`: routes only go forward."
+        yield Flaw(path, what, "Name a prompt or section that comes later, or `end`.")
+    elif parents.get(route.to) not in (None, place.parent):
+        what = f"`{me}` goes on to `{route.to}`, a follow-up of `{parents[route.to]}`."
+        yield Flaw(path, what, "Name a prompt that follows no other, a section, or `end`.")
+
+
+def _conditions(pack: Pack) -> Iterator[Flaw]:
+    known = {place.prompt.id: place for place in places(pack)}
+    for place in known.values():
+        if place.prompt.only_if is not None:
+            path = (*place.path, "only_if")
+            yield from _condition(place.prompt.only_if, place, path, place.parent, known, pack)
+        for at, route in enumerate(place.prompt.next):
+            if route.if_ is not None:
+                path = (*place.path, "next", at, "if")
+                yield from _condition(route.if_, place, path, place.prompt.id, known, pack)
+
+
+def _condition(
+    asked: Condition,
+    holder: Place,
+    path: Path,
+    stands_under: str | None,
+    known: dict[str, Place],
+    pack: Pack,
+) -> Iterator[Flaw]:
+    about, me = asked.prompt or stands_under, holder.prompt.id
+    named = (*path, "prompt") if asked.prompt else path
+    if about is None:
+        what = f"The condition of `{me}` does not say which prompt it speaks of."
+        yield Flaw(named, what, "Add a line `prompt: ...` with the id of an earlier prompt.")
+    elif about not in known:
+        what = f"The condition of `{me}` speaks of `{about}`, which is no prompt."
+        yield Flaw(named, what, near(about, known) or "Name an earlier prompt.")
+    elif known[about].order > holder.order or (about == me and path[-1] == "only_if"):
+        what = f"The condition of `{me}` speaks of `{about}`, which comes no earlier."
+        yield Flaw(named, what, "Name an earlier prompt.")
+    else:
+        yield from _said(asked, known[about].prompt, path, pack)
+
+
+def _said(asked: Condition, prompt: Prompt, path: Path, pack: Pack) -> Iterator[Flaw]:
+    cards, columns, scale = (
+        can_choose(prompt, pack),
+        can_place(prompt, pack),
+        scale_of(prompt, pack),
+    )
+    for name, ids, known in (
+        ("chose", asked.chose, cards),
+        ("not_chose", asked.not_chose, cards),
+        ("placed", asked.placed, columns),
+    ):
+        for at, wanted in enumerate(ids):
+            if wanted not in known:
+                what = f"`{prompt.id}` has no `{wanted}` for `{name}`."
+                yield Flaw((*path, name, at), what, near(wanted, known) or _has(prompt, known))
+    for name, point in (("at_most", asked.at_most), ("at_least", asked.at_least)):
+        if point is None:
+            continue
+        if not isinstance(scale, Ladder):
+            what = f"`{name}` speaks of a ladder, and `{prompt.id}` has none."
+            yield Flaw((*path, name), what, "Use chose, placed or answered.")
+        elif not 0 <= point <= scale.top:
+            what = f"The ladder of `{prompt.id}` has no {point}."
+            yield Flaw((*path, name), what, f"It goes from 0 to {scale.top}.")
+
+
+def _has(prompt: Prompt, known: tuple[str, ...]) -> str:
+    if known:
+        return f"It has: {', '.join(known)}."
+    return f"A prompt of the kind {prompt.kind} has none: use answered: true or false."
+
+
+def scale_of(prompt: Prompt, pack: Pack) -> Faces | Ladder | None:
+    """The scale that a prompt uses, if it uses one that there is."""
+    return pack.scales.get(prompt.scale) if isinstance(prompt, Sort | ScalePrompt) else None
+
+
+def can_choose(prompt: Prompt, pack: Pack) -> tuple[str, ...]:
+    """The ids that `chose` and `not_chose` may name of this prompt: options, or points of faces."""
+    if isinstance(prompt, ScalePrompt):
+        scale = scale_of(prompt, pack)
+        return _ids(scale.points) if isinstance(scale, Faces) else ()
+    if isinstance(prompt, Choose | Finish | People):
+        return _ids(prompt.options)
+    if isinstance(prompt, Form):
+        return tuple(each for asked in prompt.fields for each in _ids(asked.options))
+    return tuple(each for side in sides(prompt) for each in _ids(side.options))
+
+
+def can_place(prompt: Prompt, pack: Pack) -> tuple[str, ...]:
+    """The ids that `placed` may name of this prompt: columns of a sort, rings of people."""
+    if isinstance(prompt, People):
+        return _ids(prompt.rings)
+    scale = scale_of(prompt, pack) if isinstance(prompt, Sort) else None
+    return _ids(scale.points) if isinstance(scale, Faces) else ()
+
+
+def sides(prompt: Prompt) -> tuple[Side, ...]:
+    """The two sides of a pair or of working / not working."""
+    if isinstance(prompt, Pair):
+        return prompt.to_me, prompt.for_me
+    return (prompt.working, prompt.not_working) if isinstance(prompt, Working) else ()
+
+
+def _ids(options: tuple[Option, ...]) -> tuple[str, ...]:
+    return tuple(option.id for option in options)
