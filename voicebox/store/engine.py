@@ -15,6 +15,8 @@ from sqlalchemy.pool import StaticPool
 BUSY_SECONDS = 5.0
 """How long to wait for another process to finish its write."""
 CHECKPOINT_BUSY_MS = 100
+PAGE_CACHE_KIB = 32 * 1024
+"""Decrypted pages kept in memory: a list of 100,000 talks meets each page many times."""
 
 _PRAGMAS = (
     "synchronous=FULL",
@@ -24,6 +26,7 @@ _PRAGMAS = (
     "temp_store=MEMORY",
     "trusted_schema=OFF",
     "cell_size_check=ON",
+    f"cache_size=-{PAGE_CACHE_KIB}",
     f"busy_timeout={int(BUSY_SECONDS * 1000)}",
 )
 

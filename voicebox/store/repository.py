@@ -82,7 +82,7 @@ class SqlStore:
 
     def add_pupil(self, name: str) -> Pupil:
         """A new pupil, even where another has the same name."""
-        pupil = Pupil(secrets.token_hex(16), name)
+        pupil = Pupil(secrets.token_hex(8), name)
         with self._writing() as connection:
             connection.execute(insert(_pupil), {"id": pupil.id, "name": pupil.name})
         return pupil
@@ -104,7 +104,7 @@ class SqlStore:
             if connection.execute(_LAST, {"talk": header.id}).first():
                 return _already(connection, header.id, 0, first)
             _require_pupil(connection, header.pupil)
-            _keep_pack(connection, header.pack_digest, pack_json)
+            _keep_pack(connection, header, pack_json)
             linked = chain.link_all(chain.FIRST, header.id, 0, first)
             connection.execute(insert(_talk), _talk_row(header, state, len(linked)))
             _add(connection, linked)
@@ -305,9 +305,10 @@ def _require_pupil(connection: Connection, pupil: Pupil) -> None:
         raise NotFound("This pupil is not in the store.", mend="Add the pupil first.")
 
 
-def _keep_pack(connection: Connection, digest: str, body: str) -> None:
-    if not connection.scalar(select(exists().where(_pack.c.digest == digest))):
-        connection.execute(insert(_pack), {"digest": digest, "body": body})
+def _keep_pack(connection: Connection, header: TalkHeader, body: str) -> None:
+    if not connection.scalar(select(exists().where(_pack.c.digest == header.pack_digest))):
+        name = {"name": header.pack, "version": header.pack_version}
+        connection.execute(insert(_pack), {"digest": header.pack_digest, "body": body, **name})
 
 
 def _keep_picture(connection: Connection, talk: str, picture: Picture) -> None:
@@ -323,8 +324,6 @@ def _talk_row(header: TalkHeader, state: str, last_seq: int) -> dict[str, object
         "id": header.id,
         "pupil": header.pupil.id,
         "adult": header.with_,
-        "pack": header.pack,
-        "pack_version": header.pack_version,
         "pack_digest": header.pack_digest,
         "language": header.language,
         "seed": header.seed,

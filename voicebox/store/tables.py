@@ -15,6 +15,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -38,7 +39,8 @@ metadata = MetaData(
 schema = Table(
     "schema",
     metadata,
-    Column("version_num", String(32), primary_key=True),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="schema_pkc"),
 )
 """One row: the revision of these tables, in the shape that Alembic writes."""
 
@@ -61,6 +63,8 @@ pack = Table(
     "pack",
     metadata,
     Column("digest", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("version", Text, nullable=False),
     Column("body", Text, nullable=False),
 )
 """Packs as they were when a talk began, as JSON."""
@@ -71,8 +75,6 @@ talk = Table(
     Column("id", String(64), primary_key=True),
     Column("pupil", String(32), ForeignKey("pupil.id"), nullable=False),
     Column("adult", Text, nullable=False),
-    Column("pack", Text, nullable=False),
-    Column("pack_version", Text, nullable=False),
     Column("pack_digest", String(64), ForeignKey("pack.digest"), nullable=False),
     Column("language", Text, nullable=False),
     Column("seed", BigInteger, nullable=False),

@@ -1,8 +1,9 @@
 """Bringing a talks file from an older revision up to this one; loaded only when it is needed.
 
 SQLite makes a table anew to change it. With foreign keys on, dropping the old one would delete
-every answer with it, and the switch does nothing inside a transaction: so it is turned before BEGIN,
-everything is checked before COMMIT, and the triggers that went with the old tables are made again.
+every answer with it, and the switch does nothing inside a transaction: so it is turned before
+BEGIN, everything is checked before COMMIT, and the triggers that went with the old tables are made
+again.
 """
 
 from __future__ import annotations

@@ -26,6 +26,8 @@ def upgrade() -> None:
     op.create_table(
         "pack",
         sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("digest", name="pk_pack"),
     )
@@ -41,8 +43,6 @@ def _talks() -> None:
         sa.Column("id", sa.String(64), nullable=False),
         sa.Column("pupil", sa.String(32), nullable=False),
         sa.Column("adult", sa.Text(), nullable=False),
-        sa.Column("pack", sa.Text(), nullable=False),
-        sa.Column("pack_version", sa.Text(), nullable=False),
         sa.Column("pack_digest", sa.String(64), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("seed", sa.BigInteger(), nullable=False),
