@@ -9,6 +9,7 @@ import codecs
 import hashlib
 import json
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -123,10 +124,13 @@ def _read(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise _flaw(path, 1, "This is a folder.", "Name the pack's YAML file in it.")
-        size = path.stat().st_size
+        found = path.stat()
+        size = found.st_size
         if size > LARGEST_FILE:
             what = f"The file has {size:,} bytes; a pack has {LARGEST_FILE:,} at most."
             raise _flaw(path, 1, what, "Make two packs of it, or see that it is the right file.")
+        if not stat.S_ISREG(found.st_mode):
+            raise _flaw(path, 1, "This is no plain file.", "Name a pack's YAML file.")
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
@@ -136,7 +140,9 @@ def _read(path: Path) -> bytes:
         mend = "See that you may open it and that it is a plain file."
         raise _flaw(path, 1, "The file cannot be read.", mend) from None
     if len(content) > LARGEST_FILE:
-        raise _flaw(path, 1, "This is no plain file of a pack's size.", "Name a pack's YAML file.")
+        raise _flaw(
+            path, 1, f"The file has more than {LARGEST_FILE:,} bytes.", "Make two packs of it."
+        )
     return content
 
 

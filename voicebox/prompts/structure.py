@@ -79,12 +79,14 @@ def places(pack: Pack) -> list[Place]:
 
 def flaws(pack: Pack) -> Iterator[Flaw]:
     """Everything that makes this pack unrunnable."""
-    yield from _twice(pack)
+    twice = list(_twice(pack))
+    yield from twice
     yield from _boards(pack)
     yield from _blanks(pack)
     yield from _scales(pack)
-    yield from _routes(pack)
-    yield from _conditions(pack)
+    if not twice:
+        yield from _routes(pack)
+        yield from _conditions(pack)
 
 
 def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
@@ -115,9 +117,12 @@ def _twice(pack: Pack) -> Iterator[Flaw]:
         (("sections", at, "id"), part.id, "section") for at, part in enumerate(pack.sections)
     ]
     prompts = [((*place.path, "id"), place.prompt.id, "prompt") for place in places(pack)]
-    seen: dict[str, str] = {END: "end of a section"}
+    seen: dict[str, str] = {}
     everything: list[tuple[Path, str, str]] = [*opening, *sections, *prompts]
     for path, name, noun in everything:
+        if name == END:
+            what = "`end` means the end of a section in routes, so nothing else may be called that."
+            yield Flaw(path, what, "Give it another id.")
         if name in seen:
             what = f"`{name}` is the id of a {noun} here and of a {seen[name]} elsewhere."
             yield Flaw(path, what, "Give one of them another id.")
@@ -184,15 +189,21 @@ def _scales(pack: Pack) -> Iterator[Flaw]:
 def _routes(pack: Pack) -> Iterator[Flaw]:
     order = {place.prompt.id: place.order for place in places(pack)}
     starts = {section.id: order[section.prompts[0].id] for section in pack.sections}
-    parents = {place.prompt.id: place.parent for place in places(pack)}
+    parents = {place.prompt.id: place.parent for place in places(pack) if place.parent}
     for place in places(pack):
         for at, route in enumerate(place.prompt.next):
-            path = (*place.path, "next", at, "to")
+            path: Path = (*place.path, "next", at, "to")
+            if place.parent is not None:
+                what = (
+                    f"`{place.prompt.id}` is a follow-up, and a follow-up leads back to its place."
+                )
+                yield Flaw(path, what, "Move this route to the prompt it serves, above it.")
+                continue
             yield from _route(route, place, path, order | starts, parents)
 
 
 def _route(
-    route: Route, place: Place, path: Path, order: dict[str, int], parents: dict[str, str | None]
+    route: Route, place: Place, path: Path, order: dict[str, int], parents: dict[str, str]
 ) -> Iterator[Flaw]:
     me = place.prompt.id
     if route.to == END:
@@ -203,7 +214,7 @@ def _route(
     elif order[route.to] <= place.order:
         what = f"`{me}` goes back to `{route.to}`: routes only go forward."
         yield Flaw(path, what, "Name a prompt or section that comes later, or `end`.")
-    elif parents.get(route.to) not in (None, place.parent):
+    elif route.to in parents:
         what = f"`{me}` goes on to `{route.to}`, a follow-up of `{parents[route.to]}`."
         yield Flaw(path, what, "Name a prompt that follows no other, a section, or `end`.")
 
@@ -261,6 +272,8 @@ def _said(asked: Condition, prompt: Prompt, path: Path, pack: Pack) -> Iterator[
     for name, point in (("at_most", asked.at_most), ("at_least", asked.at_least)):
         if point is None:
             continue
+        if isinstance(prompt, Sort | ScalePrompt) and scale is None:
+            continue
         if not isinstance(scale, Ladder):
             what = f"`{name}` speaks of a ladder, and `{prompt.id}` has none."
             yield Flaw((*path, name), what, "Use chose, placed or answered.")
@@ -281,10 +294,9 @@ def scale_of(prompt: Prompt, pack: Pack) -> Faces | Ladder | None:
 
 
 def can_choose(prompt: Prompt, pack: Pack) -> tuple[str, ...]:
-    """The ids that `chose` and `not_chose` may name of this prompt: options, or points of faces."""
-    if isinstance(prompt, ScalePrompt):
-        scale = scale_of(prompt, pack)
-        return _ids(scale.points) if isinstance(scale, Faces) else ()
+    """The ids that `chose` and `not_chose` may name of this prompt: options, columns, or faces."""
+    if isinstance(prompt, Sort | ScalePrompt):
+        return can_place(prompt, pack)
     if isinstance(prompt, Choose | Finish | People):
         return _ids(prompt.options)
     if isinstance(prompt, Form):
@@ -293,10 +305,10 @@ def can_choose(prompt: Prompt, pack: Pack) -> tuple[str, ...]:
 
 
 def can_place(prompt: Prompt, pack: Pack) -> tuple[str, ...]:
-    """The ids that `placed` may name of this prompt: columns of a sort, rings of people."""
+    """The ids that `placed` may name of this prompt: columns, faces, or rings of people."""
     if isinstance(prompt, People):
         return _ids(prompt.rings)
-    scale = scale_of(prompt, pack) if isinstance(prompt, Sort) else None
+    scale = scale_of(prompt, pack)
     return _ids(scale.points) if isinstance(scale, Faces) else ()
 
 

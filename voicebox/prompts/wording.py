@@ -24,6 +24,7 @@ _OTHERS: list[type[models.PackModel]] = [
     and not issubclass(model, models.PromptBase)
 ]
 _QUOTE = 'Put it between " marks.'
+_ADD_IT = "Add what is missing, or take the rest away."
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -38,8 +39,8 @@ def problems_of(errors: Iterable[ErrorDetails], source: YamlSource) -> list[Prob
     for error in errors:
         if _echo(error):
             continue
-        path, value = _place(error["loc"], source.value)
-        what, mend = _say(error, path, source.value, value)
+        path = _place(error["loc"], source.value)
+        what, mend = _say(error, path, source.value)
         found.append(Problem(source.file, source.line(path), what, mend))
     return sorted(found, key=lambda problem: problem.line)
 
@@ -94,8 +95,8 @@ def _within(value: Value, key: Key) -> Value:
     return None
 
 
-def _place(loc: Sequence[Key], value: Value) -> tuple[tuple[Key, ...], Value]:
-    """The path in the file that pydantic's `loc` names, and the value there.
+def _place(loc: Sequence[Key], value: Value) -> tuple[Key, ...]:
+    """The path in the file that pydantic's `loc` names.
 
     Pydantic puts the kind of a prompt and the style of a scale between the real steps.
     """
@@ -109,12 +110,12 @@ def _place(loc: Sequence[Key], value: Value) -> tuple[tuple[Key, ...], Value]:
             continue
         path.append(key)
         value, tagged = _within(value, key), False
-    return tuple(path), value
+    return tuple(path)
 
 
-def _say(error: ErrorDetails, path: tuple[Key, ...], whole: Value, value: Value) -> tuple[str, str]:
+def _say(error: ErrorDetails, path: tuple[Key, ...], whole: Value) -> tuple[str, str]:
     """What is wrong and the mend, for one error."""
-    kind, limits = error["type"], error.get("ctx", {})
+    kind, limits, value = error["type"], error.get("ctx", {}), error["input"]
     name = str(path[-1]) if path else "pack"
     around = owner(path[:-1], whole)
     this = f"`{name}` of {around}" if path and isinstance(path[-1], str) else owner(path, whole)
@@ -127,15 +128,20 @@ def _say(error: ErrorDetails, path: tuple[Key, ...], whole: Value, value: Value)
     if kind in ("enum", "literal_error"):
         expected = str(limits.get("expected", "")).replace("'", "`")
         return _sentence(f"{this} is `{_short(value)}`."), f"It can be {expected}."
+    written = _at(path[:-1], whole)
+    if kind == "string_pattern_mismatch" and isinstance(written, str) and name in ("id", "symbol"):
+        words = _short(written)
+        return _sentence(f"{around} is `{words}`, which makes no {name} by itself."), _IN_FULL
     if kind == "string_pattern_mismatch":
         return _pattern(str(limits.get("pattern", "")), this, value, "[key]" in error["loc"], name)
     if kind == "value_error":
-        return _sentence(f"{owner(path, whole)} is not complete."), _sentence(
-            f"{limits.get('error')}."
-        )
+        return _sentence(f"{owner(path, whole)} is not complete: {limits.get('error')}."), _ADD_IT
     if kind in ("too_short", "too_long"):
         return _count(this, kind, limits)
     return _wrong_type(kind, this, value, limits)
+
+
+_IN_FULL = "Write it in full: {id: music, word: music, symbol: music}."
 
 
 def _at(path: Sequence[Key], value: Value) -> Value:
@@ -182,7 +188,7 @@ def _no_kind(kind: str, limits: dict[str, Any], this: str) -> tuple[str, str]:
     return _sentence(what), near(tag, known) or choices
 
 
-def _pattern(pattern: str, this: str, value: Value, key: bool, name: str) -> tuple[str, str]:
+def _pattern(pattern: str, this: str, value: object, key: bool, name: str) -> tuple[str, str]:
     shown = _short(name if key else value)
     if "rule" in pattern:
         return (
@@ -205,13 +211,13 @@ def _count(this: str, kind: str, limits: dict[str, Any]) -> tuple[str, str]:
     return _sentence(f"{this} has more than {most} in its list."), f"Keep {most} or fewer."
 
 
-def _wrong_type(kind: str, this: str, value: Value, limits: dict[str, Any]) -> tuple[str, str]:
+def _wrong_type(kind: str, this: str, value: object, limits: dict[str, Any]) -> tuple[str, str]:
     if value is None or kind == "string_too_short":
         return _sentence(f"{this} is empty."), "Write something after the colon."
     if kind == "string_too_long":
         most = limits.get("max_length")
         return _sentence(f"{this} has more than {most} letters."), "Say it in fewer words."
-    if kind == "string_type" and isinstance(value, bool | int):
+    if kind in ("string_type", *_LINES) and isinstance(value, bool | int):
         return _sentence(f"{this} is not words but `{str(value).lower()}`."), _QUOTE
     if kind == "string_type":
         return (
@@ -231,6 +237,9 @@ def _wrong_type(kind: str, this: str, value: Value, limits: dict[str, Any]) -> t
         _sentence(f"{this} should have lines of its own under it."),
         "Write `name: words` lines under it, two spaces further in.",
     )
+
+
+_LINES = ("model_type", "model_attributes_type")
 
 
 def _whole_number(limits: dict[str, Any]) -> str:

@@ -63,16 +63,14 @@ def read_yaml(text: str, file: str) -> YamlSource:
         PackProblems: it is no YAML, or holds what a pack may not: control characters, a name
             given twice, an anchor, alias or tag, a second document, or too much.
     """
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     _refuse_controls(text, file)
     building = _Building(file)
     try:
         for event in _events(text):
             building.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what, mend = _in_plain_words(error)
-        building.refuse(mark.line + 1 if mark else 1, what, mend)
+        building.refuse(*_in_plain_words(error, text))
     except yaml.YAMLError:
         building.refuse(1, "This file holds characters that YAML cannot.", _SAVE_AGAIN)
     if building.spot is None:
@@ -101,59 +99,50 @@ def _holds_controls(words: str) -> bool:
     return bool(keep(words, limit=len(words)).removed) or bool(_NOT_YAML.search(words))
 
 
-def _in_plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    """What a parser's complaint means to a person, and the mend."""
+def _in_plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str]:
+    """The line of a parser's complaint, what it means to a person, and the mend."""
     said = f"{error.context or ''} {error.problem or ''}"
+    opened = "end of stream" in said or "',' or" in said
+    mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+    line = mark.line if mark else 0
+    written = text.split("\n")[line : line + 1]
+    if written and "\t" in written[0][: len(written[0]) - len(written[0].lstrip())]:
+        said = "found a tab"
     for part, what, mend in _COMPLAINTS:
         if part in said:
-            return what, mend
+            return line + 1, what, mend
     return (
+        line + 1,
         "From here on the file cannot be read as YAML.",
         'Look at this line and the one before: the spaces at their start, colons, and " marks.',
     )
 
 
+_QUOTE = 'Put the words between " marks.'
 _COMPLAINTS = (
-    ("\\t", "A tab stands where spaces should.", "Use spaces at the start of lines."),
-    ("'\\t'", "A tab stands where spaces should.", "Use spaces at the start of lines."),
+    ("found a tab", "A tab stands where spaces should.", "Use spaces at the start of lines."),
     (
         "mapping values are not allowed",
-        "There is a colon too many here.",
-        'Put words that hold a colon between " marks.',
+        "There is a colon too many here, or too many spaces at the start.",
+        'Words that hold a colon go between " marks; lines of one list begin alike.',
     ),
     (
-        "unexpected end of stream",
-        "A \" or ' mark is opened and never closed.",
+        "end of stream",
+        "A \" or ' mark is opened here and never closed.",
         "Close it at the end of the words.",
     ),
+    ("escape", 'A \\ between " marks means something else.', "Use ' marks around the words."),
+    ("cannot start any token", "These words begin with a mark that YAML keeps for itself.", _QUOTE),
+    ("scanning an alias", "These words begin with a mark that YAML keeps for itself.", _QUOTE),
+    ("',' or", "A bracket is opened here and never closed, or a comma is missing.", "Look for it."),
     (
-        "unknown escape",
-        'Between " marks a \\ must be written twice.',
-        "Write \\\\ or use ' marks instead.",
-    ),
-    (
-        "cannot start any token",
-        "These words begin with a mark that YAML keeps for itself.",
-        'Put the words between " marks.',
-    ),
-    (
-        "undefined alias",
-        "A * stands for something else here (an alias), and packs have none.",
-        'Write the words out again, or put them between " marks.',
-    ),
-    (
-        "undefined tag handle",
-        "A ! names a type here (a tag), and packs have none.",
-        'Put the words between " marks.',
-    ),
-    (
-        "did not find expected key",
+        "did not find expected",
         "This line does not fit with those around it.",
-        "Line it up with its neighbours: the same number of spaces at the start.",
+        "Begin lines of one list with the same spaces; put words that hold \" or ' between marks.",
     ),
     (
         "could not find expected ':'",
-        "A name here has no colon after it.",
+        "A name just before this has no colon after it.",
         "Write `name: words`, or line the words up with those above.",
     ),
 )
