@@ -1,0 +1,174 @@
+"""What a front end can ask of a talk: requests, in the imperative. `events` says what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from voicebox.conversation.events import Event, HelpGiven
+from voicebox.conversation.views import Mode, PictureGiven, Speaker, ViewKind
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """Answer what is on the screen: cards by id, a point on a ladder, words, a picture."""
+
+    choices: tuple[str, ...] = ()
+    words: str = ""
+    point: int | None = None
+    picture: PictureGiven | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Not now: offered once more later. On an answer given before: leave it, and go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class DontKnow:
+    """I don't know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """I won't say: never asked again (rule 8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack:
+    """What was on the screen before. Nothing is blanked."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBreak:
+    """A break; the talk goes on later at the same place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The talk is over, as far as this person is concerned."""
+
+    by: Speaker = Speaker.CHILD
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOn:
+    """Take up a paused or stopped talk."""
+
+
+@dataclass(frozen=True, slots=True)
+class HearAgain:
+    """Say it again: first in the same words, then another way (rule 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNote:
+    """An adult's note: a reading of the last answer, or an observation of what was seen."""
+
+    words: str
+    kind: ViewKind = ViewKind.INTERPRETATION
+
+
+@dataclass(frozen=True, slots=True)
+class SetContext:
+    """Who is speaking, how, with what help, who is here. None leaves a part as it is."""
+
+    speaker: Speaker | None = None
+    speaker_name: str | None = None
+    modes: tuple[Mode, ...] | None = None
+    help: HelpGiven | None = None
+    present: tuple[str, ...] | None = None
+    interpreter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepBack:
+    """Keep an answer back: the last one, or the one that the event `seq` gave."""
+
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepNextBack:
+    """Keep the answer back that is about to be given; `on=False` takes that back."""
+
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Give an answer anew: its prompt is asked again."""
+
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Put a sorted card, or a person, into another column: by the column's id, word or number."""
+
+    seq: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take an answer out of the record."""
+
+    seq: int
+    why: str = ""
+
+
+Input = (
+    Give
+    | Skip
+    | DontKnow
+    | Pass
+    | GoBack
+    | TakeBreak
+    | Stop
+    | CarryOn
+    | HearAgain
+    | TakeNote
+    | SetContext
+    | KeepBack
+    | KeepNextBack
+    | Change
+    | Move
+    | Remove
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Effect: be silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Effect: show, and say, the step that is on the screen now."""
+
+
+@dataclass(frozen=True, slots=True)
+class SayAgain:
+    """Effect: say the step again."""
+
+    another_way: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SayLine:
+    """Effect: say one line: a goodbye, a word about the break."""
+
+    words: str
+
+
+Effect = Hush | Ask | SayAgain | SayLine
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an input leads to: events to be committed, and what to do once they are."""
+
+    events: tuple[Event, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    keeps: bool = field(default=False)
+    """Something that a person said is in `events`: it is shown as kept once they are committed."""
