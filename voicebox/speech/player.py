@@ -35,8 +35,9 @@ class DeviceLost(OSError):
 class Player:
     """The default sound device, opened when first needed and again after it was lost.
 
-    In the environment, `VOICEBOX_AUDIO=null` takes a silent device that keeps time, and
-    `VOICEBOX_AUDIO_TEE` names a WAV file for all that the device took.
+    In the environment, `VOICEBOX_AUDIO=null` takes a silent device that keeps time,
+    `VOICEBOX_AUDIO=none` takes none, and `VOICEBOX_AUDIO_TEE` names a WAV file for all that the
+    device took.
     """
 
     def __init__(self, frame_rate: int, open_device: Callable[[int], Any] | None = None) -> None:
@@ -130,18 +131,20 @@ def default_device(frame_rate: int) -> Any:
     Raises:
         NoDevice: there is none.
     """
+    choice = os.environ.get("VOICEBOX_AUDIO")
+    if choice == "none":
+        raise NoDevice(NO_SOUND)
     try:
         import miniaudio
 
         silent = (miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM)
         real = [system for system in miniaudio.Backend if system not in silent]
-        null = os.environ.get("VOICEBOX_AUDIO") == "null"
         return miniaudio.PlaybackDevice(
             output_format=miniaudio.SampleFormat.SIGNED16,
             nchannels=1,
             sample_rate=frame_rate,
             buffersize_msec=PERIOD_MILLISECONDS,
-            backends=[miniaudio.Backend.NULL] if null else real,
+            backends=[miniaudio.Backend.NULL] if choice == "null" else real,
             app_name="voicebox",
         )
     except Exception as error:  # whatever the sound system says, there is no sound
@@ -229,7 +232,8 @@ class _Tee:
     """A WAV file of all that the device took; its header is right after each write."""
 
     def __init__(self, path: Path, frame_rate: int) -> None:
-        self._file = wave.open(str(path.absolute()), "wb")  # noqa: SIM115 open for the process
+        self._raw = path.absolute().open("wb")
+        self._file = wave.open(self._raw, "wb")  # noqa: SIM115 open as long as the process
         self._file.setnchannels(1)
         self._file.setsampwidth(FRAME_BYTES)
         self._file.setframerate(frame_rate)
@@ -241,6 +245,7 @@ class _Tee:
 
     def write(self, frames: bytes) -> None:
         self._file.writeframes(frames)
+        self._raw.flush()
 
 
 def _close_quietly(device: Any) -> None:
