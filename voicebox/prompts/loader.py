@@ -12,12 +12,16 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from voicebox.errors import NotFound, PackError
 from voicebox.prompts.models import PACK_SCHEMA, Pack
 from voicebox.prompts.problems import PackProblems, Problem
+
+if TYPE_CHECKING:
+    from voicebox.prompts.yaml_source import YamlSource
 
 LARGEST_FILE = 1_000_000
 """Bytes in one pack file."""
@@ -40,16 +44,25 @@ def load_pack(path: Path, *, cache: Path | None = None) -> Pack:
     kept = cache / _cache_name(content) if cache is not None else None
     pack = _from_cache(kept) if kept is not None else None
     if pack is None:
-        pack = _read_and_check(content, path)
+        pack, _ = _read_and_check(content, path)
         if kept is not None:
             _to_cache(kept, pack)
     return pack
 
 
+def load_with_lines(path: Path) -> tuple[Pack, YamlSource]:
+    """The pack in `path` and its source, which knows the line of each path in it.
+
+    Raises:
+        PackError: as for `load_pack`.
+    """
+    return _read_and_check(_read(path), path)
+
+
 def pack_problems(path: Path) -> list[Problem]:
     """Everything for which `load_pack(path)` would refuse, in the order of the file."""
     try:
-        _read_and_check(_read(path), path)
+        load_with_lines(path)
     except PackProblems as error:
         return list(error.problems)
     return []
@@ -146,7 +159,7 @@ def _read(path: Path) -> bytes:
     return content
 
 
-def _read_and_check(content: bytes, path: Path) -> Pack:
+def _read_and_check(content: bytes, path: Path) -> tuple[Pack, YamlSource]:
     """A pack from its YAML, with the line of whatever is wrong."""
     from voicebox.prompts.structure import flaws
     from voicebox.prompts.wording import problems_of
@@ -166,7 +179,7 @@ def _read_and_check(content: bytes, path: Path) -> Pack:
     ]
     if found:
         raise PackProblems(sorted(found, key=lambda problem: problem.line))
-    return pack
+    return pack, source
 
 
 def _decode(content: bytes, path: Path) -> str:
