@@ -93,8 +93,8 @@ class Runner:
             Conflict: another window wrote to this talk; `catch_up` reads what it wrote.
         """
         outcome = step(self.talk, given)
-        after = self._foresee(outcome.events)
         drafts = self._draft(given, picture, outcome.events)
+        after = self._foresee(outcome.events, drafts)
         stored = self._store.append(
             self.talk.id,
             self.talk.seq,
@@ -152,11 +152,11 @@ class Runner:
         self._store.add_concern(concern)
         return concern
 
-    def _foresee(self, events: Sequence[Event]) -> Talk:
+    def _foresee(self, events: Sequence[Event], drafts: Sequence[EventDraft]) -> Talk:
+        """The talk as it will be; what cannot follow is refused here, before it is committed."""
         after = self.talk
-        now = self._clock.now()
-        for event in events:
-            after = apply(after, Stamped(after.id, after.seq + 1, now, event))
+        for event, draft in zip(events, drafts, strict=True):
+            after = apply(after, Stamped(after.id, after.seq + 1, draft.at, event))
         return after
 
     def _draft(

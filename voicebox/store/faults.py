@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from voicebox.errors import Conflict, StoreDamaged, StoreError
 
 _FULL, _BUSY, _LOCKED, _READONLY, _CANNOT_OPEN = 13, 5, 6, 8, 14
-_IOERR, _CORRUPT, _NOT_A_DATABASE, _TOO_BIG = 10, 11, 26, 18
+_IOERR, _CORRUPT, _NOT_A_DATABASE = 10, 11, 26
 _LITTLE_ROOM = 256 * 1024
 
 RESTORE = "Restore a backup of the whole folder; do not write over what is there."
@@ -39,10 +40,7 @@ def named(error: BaseException | None, path: Path) -> StoreError:
     """The named error for one from the database driver, by SQLite's own result code."""
     code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
     if code == _FULL or (code == _IOERR and _is_full(path)):
-        return StoreError(
-            "The disk is full. Nothing was lost: what was kept before is safe.",
-            mend="Make room and press the key again.",
-        )
+        return _full()
     if code in (_BUSY, _LOCKED):
         return StoreError(
             "Another window or program is using the talks file. Nothing was lost.",
@@ -70,6 +68,25 @@ def read_only(path: Path) -> StoreError:
     return StoreError(
         f"{path} cannot be written to: the disk or folder is read-only.",
         mend="Make it writable, or name another folder with VOICEBOX_HOME.",
+    )
+
+
+def cannot_use(path: Path, error: OSError) -> StoreError:
+    """The error for a talks file that the system will not let us make, find or read."""
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return read_only(path.parent)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _full()
+    return StoreError(
+        f"The talks file {path} cannot be used: {error.strerror}.",
+        mend="Check its folder, or name another with VOICEBOX_HOME.",
+    )
+
+
+def _full() -> StoreError:
+    return StoreError(
+        "The disk is full. Nothing was lost: what was kept before is safe.",
+        mend="Make room and press the key again.",
     )
 
 

@@ -34,7 +34,7 @@ def ensure_store(where: Locations) -> None:
 
     Raises:
         StoreDamaged: there is a talks file without key slots, or key slots without a talks file.
-        StoreError: the folders or files cannot be made.
+        StoreError, OSError: the folders or files cannot be made.
     """
     talks, slots = where.data / TALKS_FILE, where.data / keys.FILE_NAME
     if talks.exists():  # asked first: another first run may be publishing, slots before talks
@@ -59,7 +59,7 @@ def _make(where: Locations, talks: Path, slots: Path) -> None:
         write_private(keys.device_key_file(where.keys, store), device_key)
         slot = keys.device_slot(store, data_key, device_key)
         published = _publish(slots, keys.encode(keys.KeySlots(store, (slot,))))
-    except StoreError:
+    except (StoreError, OSError):
         unborn.unlink(missing_ok=True)
         if slots.exists():
             return
@@ -115,8 +115,6 @@ def _finish(talks: Path, store: str) -> None:
     except FileNotFoundError as error:
         if not talks.exists():
             raise StoreDamaged(f"The talks file {talks} is missing.", mend=RESTORE) from error
-    except OSError as error:
-        raise StoreError(f"The talks file {talks} cannot be made: {error.strerror}.") from error
 
 
 def _unborn(talks: Path, store: str) -> Path:

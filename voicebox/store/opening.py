@@ -11,7 +11,7 @@ from voicebox.errors import StoreDamaged, StoreError, StoreTooNew
 from voicebox.locations import Locations
 from voicebox.store import keys
 from voicebox.store.engine import checkpoint, open_engine
-from voicebox.store.faults import RESTORE, faults_named, read_only
+from voicebox.store.faults import RESTORE, cannot_use, faults_named, read_only
 from voicebox.store.first_run import TALKS_FILE, ensure_store
 from voicebox.store.places import refuse_unsafe_folder
 from voicebox.store.tables import HEAD, REVISIONS, meta, schema
@@ -23,8 +23,15 @@ def open_store(where: Locations) -> tuple[Engine, Path]:
     Raises:
         StoreError: as `SqlStore.open` says.
     """
-    refuse_unsafe_folder(where.data)
     path = where.data / TALKS_FILE
+    try:
+        return _open(where, path), path
+    except OSError as error:
+        raise cannot_use(path, error) from error
+
+
+def _open(where: Locations, path: Path) -> Engine:
+    refuse_unsafe_folder(where.data)
     ensure_store(where)
     _refuse_read_only(path)
     slots = keys.read_slots(where.data / keys.FILE_NAME)
@@ -36,7 +43,7 @@ def open_store(where: Locations) -> tuple[Engine, Path]:
     except StoreError:
         engine.dispose()
         raise
-    return engine, path
+    return engine
 
 
 def _check_and_ready(engine: Engine, path: Path, store: str) -> None:
