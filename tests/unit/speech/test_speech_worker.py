@@ -196,7 +196,7 @@ def test_lines_that_are_no_jobs_do_not_end_the_worker() -> None:
     _close(process)
     assert sum(isinstance(fact, Failed) and fact.id == 0 for fact in told) == 5
     assert isinstance(told[-1], VoicesListed)
-    assert told[-1].count > 100
+    assert told[-1].total > 100
 
 
 def test_alone_the_worker_exits(tee: Path) -> None:
