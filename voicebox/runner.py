@@ -13,12 +13,13 @@ from pathlib import Path
 
 from voicebox.conversation.engine import opening_event, step
 from voicebox.conversation.events import Event, Stamped, event_json, read_event
+from voicebox.conversation.fold import apply, replay
 from voicebox.conversation.inputs import CarryOn, Effect, Give, Input, Stop, TakeBreak
 from voicebox.conversation.machine import is_open
 from voicebox.conversation.record import Record, fold
 from voicebox.conversation.states import State
 from voicebox.conversation.steps import Step, current_step, last_choice
-from voicebox.conversation.talk import AFTER_STOP, Talk, apply, begin, replay
+from voicebox.conversation.talk import AFTER_STOP, Talk, begin
 from voicebox.conversation.views import PictureGiven, Speaker, View
 from voicebox.errors import NotFound, NotNow, StoreDamaged
 from voicebox.ports import (

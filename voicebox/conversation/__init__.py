@@ -8,10 +8,11 @@ current_step(talk)                                  # what to show now
 
 from voicebox.conversation.engine import opening_event, step
 from voicebox.conversation.events import Event, Stamped, event_json, read_event
+from voicebox.conversation.fold import apply, replay
 from voicebox.conversation.record import Record, fold
 from voicebox.conversation.states import State
 from voicebox.conversation.steps import Shape, Step, current_step
-from voicebox.conversation.talk import Talk, apply, begin, replay
+from voicebox.conversation.talk import Talk, begin
 
 __all__ = [
     "Event",

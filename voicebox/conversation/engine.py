@@ -31,6 +31,7 @@ from voicebox.conversation.events import (
     WentBack,
     WentOn,
 )
+from voicebox.conversation.heading import back_target
 from voicebox.conversation.inputs import (
     Ask,
     CarryOn,
@@ -76,7 +77,6 @@ from voicebox.conversation.talk import (
     LAST_CHOICE,
     NEXT_STEPS,
     Talk,
-    back_target,
 )
 from voicebox.conversation.views import (
     Choice,

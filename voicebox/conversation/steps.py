@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from voicebox.conversation import routing
+from voicebox.conversation.heading import back_target, pages_of
 from voicebox.conversation.keys import (
     ASSENT,
     BETWEEN,
@@ -25,8 +26,6 @@ from voicebox.conversation.talk import (
     NEXT_STEPS,
     WHO_TELLS,
     Talk,
-    back_target,
-    pages_of,
 )
 from voicebox.conversation.views import Choice, Placed, View, said
 from voicebox.prompts.models import (

@@ -1,0 +1,142 @@
+"""Where a talk is heading, and where back leads: what is not settled yet, in order. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voicebox.conversation.keys import (
+    ASSENT,
+    BETWEEN,
+    ENDING,
+    OPENING,
+    PRACTICE,
+    READ_BACK,
+    SHARING,
+    Key,
+)
+from voicebox.conversation.routing import Stretch
+from voicebox.conversation.states import State
+from voicebox.conversation.talk import (
+    ALL,
+    BY_WHEN,
+    CARDS_A_PAGE,
+    LAST_CHOICE,
+    NEXT_STEPS,
+    WHO_TELLS,
+    Talk,
+)
+from voicebox.conversation.views import View
+from voicebox.prompts.models import Pack
+
+
+def state_of(talk: Talk, key: Key) -> State:
+    """The state in which a key is answered."""
+    if key.own_state is not None:
+        return key.own_state
+    return State.FOLLOWING_UP if talk.index.is_follow_up(key.prompt) else State.ASKING
+
+
+def heading(talk: Talk) -> Key | None:
+    """The first thing that is not settled yet; none where the talk can only end."""
+    return next(_unsettled(talk), None)
+
+
+def _unsettled(talk: Talk) -> Iterator[Key]:
+    yield from (key for key in opening_keys(talk.pack) if key not in talk.read)
+    if not talk.agreed:
+        yield Key(ASSENT)
+    if talk.pack.practice is not None:
+        yield from (Key(PRACTICE, part) for part in talk.practice.waiting(talk.pack))
+    stretches = _stretches_to_ask(talk)
+    for number, stretch in enumerate(stretches):
+        yield from (key for key in stretch.keys if not _is_settled(talk, key))
+        yield from (key for key in stretch.keys if talk.skipped_once(key))
+        if stretch.section.read_back:
+            yield from read_back_keys(talk, stretch.section.id)
+        is_last = number == len(stretches) - 1
+        between = Key(BETWEEN, stretch.section.id)
+        if stretch.keys and not is_last and not talk.enough and between not in talk.read:
+            yield between
+    yield from _closing(talk)
+
+
+def opening_keys(pack: Pack) -> list[Key]:
+    """The pages of the opening."""
+    return [Key(OPENING, str(number)) for number in range(len(pack.opening))]
+
+
+def _stretches_to_ask(talk: Talk) -> list[Stretch]:
+    begun = {view.section for view in talk.record}
+    return [
+        stretch
+        for stretch in talk.stretches
+        if stretch.keys
+        and (not talk.enough or stretch.section.always or stretch.section.id in begun)
+    ]
+
+
+def _is_settled(talk: Talk, key: Key) -> bool:
+    if key in talk.read:
+        return True
+    if talk.record.at(*key) is not None:
+        return True
+    return talk.enough and not talk.index.section_of[key.prompt].always
+
+
+def read_back_keys(talk: Talk, part: str) -> list[Key]:
+    """The pages of a read-back that are not heard yet."""
+    heard = talk.read_back.get(part, frozenset())
+    pages = pages_of(talk, part)
+    return [
+        Key(READ_BACK, part, str(number))
+        for number, page in enumerate(pages)
+        if any(view.id not in heard for view in page)
+    ]
+
+
+def pages_of(talk: Talk, part: str) -> list[list[View]]:
+    """Answers to read back, five at most to a page."""
+    cards = talk.cards(part)
+    return [cards[start : start + CARDS_A_PAGE] for start in range(0, len(cards), CARDS_A_PAGE)]
+
+
+def _closing(talk: Talk) -> Iterator[Key]:
+    cards = talk.cards(ALL)
+    if cards:
+        if len({view.section for view in cards}) > 1:
+            yield from read_back_keys(talk, ALL)
+        if Key(SHARING, ALL) not in talk.read:
+            yield Key(SHARING, ALL)
+        if talk.one_by_one:
+            one_each = (Key(SHARING, "one", str(view.seq)) for view in cards_to_share(talk))
+            yield from (key for key in one_each if key not in talk.read)
+    for part in (WHO_TELLS, BY_WHEN, NEXT_STEPS, LAST_CHOICE):
+        if part == BY_WHEN and not talk.ending.get(WHO_TELLS):
+            continue
+        if part not in talk.ending:
+            yield Key(ENDING, part)
+
+
+def cards_to_share(talk: Talk) -> list[View]:
+    """The answers whose sharing is chosen one by one."""
+    return [view for view in talk.cards(ALL) if view.id not in talk.kept_back]
+
+
+def back_target(talk: Talk) -> int | None:
+    """Where in the trail back leads: the latest key that is still part of the talk."""
+    for number in range(len(talk.trail) - 1, -1, -1):
+        if _can_be_shown(talk, talk.trail[number]):
+            return number
+    return None
+
+
+def _can_be_shown(talk: Talk, key: Key) -> bool:
+    if key == talk.at:
+        return False
+    if key.prompt == READ_BACK:
+        return int(key.item) < len(pages_of(talk, key.part))
+    if key.prompt == SHARING and key.part != ALL:
+        return talk.record.by_seq(int(key.item)) is not None
+    if key.own_state is not None:
+        return True
+    return any(key in stretch.keys for stretch in talk.stretches)
