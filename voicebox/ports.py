@@ -9,7 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from voicebox.prompts.models import Pack
 
 # -- store -------------------------------------------------------------------------------------
 
@@ -63,7 +66,7 @@ class EventDraft:
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event as committed: its place in the talk, and the hash that chains it to the one before."""
+    """An event as committed: its place in the talk, and the hash that chains it to the last."""
 
     talk: str
     seq: int
@@ -321,3 +324,78 @@ class Clock(Protocol):
 
     def new_seed(self) -> int:
         """A seed for the order of options, from 0 to 2**31 - 1."""
+
+
+# -- what a front end is given -----------------------------------------------------------------
+
+Theme = Literal["cream", "dark", "high-contrast", "calm"]
+CardsPerScreen = Literal[2, 3, 5]
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person may set. Kept in the settings file; every field has a value without it."""
+
+    theme: Theme = "cream"
+    speech: bool = True
+    rate: int = 125
+    """Words a minute, 80 to 450."""
+    voice: str = "gmw/en"
+    """An espeak-ng voice id."""
+    options_aloud: bool = True
+    """Are the words of the cards said after the question?"""
+    adult: str = ""
+    """The adult who sits beside the child, where no other is named."""
+    cards: CardsPerScreen | None = None
+    """How many cards stand on one screen; None: as many as the terminal has room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """A talk to be started: as the command line named it."""
+
+    pack: str = "my-voice"
+    """A pack's name, or the path of its file."""
+    pupil: str = ""
+    """A name, or `NAME#2` for the second of that name; empty: the front end asks."""
+    with_: str = ""
+    """The adult beside the child; may be empty."""
+    seed: int | None = None
+
+
+class PackShelf(Protocol):
+    """The packs that can be talked through."""
+
+    def names(self) -> list[str]:
+        """The names of the packs, in order. A pack of the list may still be refused by `load`."""
+
+    def load(self, name: str) -> Pack:
+        """The pack of this name, or in the file of this path.
+
+        Raises:
+            NotFound: there is none.
+            PackError: it cannot be used.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything a front end is given: adapters joined by `bootstrap`, opened when asked for."""
+
+    clock: Clock
+    speaker: Speaker
+    """A silent one, where speech is off. `start` it before use."""
+    packs: PackShelf
+    preferences: Preferences
+    """As they were when the program started; `save_preferences` writes others."""
+    save_preferences: Callable[[Preferences], None]
+    """Writes the settings file whole. Raises `SettingsError` where it cannot."""
+    store: Callable[[], Store]
+    """The store, opened by the first call; from any thread, every call gives the same one.
+
+    Raises a `StoreError` where it cannot be opened; the next call tries again.
+    """
+    symbols: Callable[[], SymbolSource]
+    """The pictures, loaded by the first call; from any thread."""
+    close: Callable[[], None]
+    """Lets go of what was opened: the voice, then the store."""
