@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from voicebox.errors import StoreDamaged
 from voicebox.ports import EventDraft, StoredEvent
+
+EventRow = tuple[str, int, str, str, str, str, str, str]
+"""An event as its columns: talk, seq, id, type, at (text), body, prev_hash, hash."""
 
 FIRST = "0" * 64
 """The `prev_hash` of a talk's first event."""
@@ -48,24 +51,20 @@ def link_all(
     return linked
 
 
-def check(talk: str, last_seq: int, events: Iterable[StoredEvent]) -> None:
+def check(talk: str, last_seq: int, rows: Sequence[EventRow]) -> None:
     """Check that these are all the events of a talk, unchanged and in their order.
 
     Raises:
         StoreDamaged: one is missing, moved or changed.
     """
-    prev_hash, seq = FIRST, 0
-    for seq, event in enumerate(events, 1):
-        told = (event.talk, event.seq, event.id, event.type, moment(event.at), event.body)
-        if (
-            event.seq != seq
-            or event.prev_hash != prev_hash
-            or event.hash != _hash(prev_hash, *told)
-        ):
-            raise _broken(talk, seq)
-        prev_hash = event.hash
-    if seq != last_seq:
-        raise _broken(talk, seq + 1)
+    before = FIRST
+    for place, (of, seq, id_, type_, at, body, prev_hash, digest) in enumerate(rows, 1):
+        true = _hash(before, of, seq, id_, type_, at, body)
+        if seq != place or prev_hash != before or digest != true:
+            raise _broken(talk, place)
+        before = digest
+    if len(rows) != last_seq:
+        raise _broken(talk, len(rows) + 1)
 
 
 def _hash(prev_hash: str, *told: str | int) -> str:

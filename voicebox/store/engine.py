@@ -12,6 +12,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
+PAGE_BYTES = 4096
+"""SQLCipher's page; no talks file is shorter."""
 BUSY_SECONDS = 5.0
 """How long to wait for another process to finish its write."""
 CHECKPOINT_BUSY_MS = 100

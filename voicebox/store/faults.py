@@ -49,7 +49,7 @@ def named(error: BaseException | None, path: Path) -> StoreError:
     if code == _READONLY:
         return read_only(path)
     if code in (_CORRUPT, _NOT_A_DATABASE):
-        return StoreDamaged(f"The talks file {path} is damaged.", mend=RESTORE)
+        return damaged(path)
     if code == _IOERR:
         return StoreError(
             f"The disk refused to read or write {path}. Nothing was lost.",
@@ -61,6 +61,11 @@ def named(error: BaseException | None, path: Path) -> StoreError:
             mend="Check that you may read and write its folder.",
         )
     return StoreError(f"The talks file {path} cannot be used: {error}.", mend=RESTORE)
+
+
+def damaged(path: Path) -> StoreDamaged:
+    """The error for a talks file that is not as it was written."""
+    return StoreDamaged(f"The talks file {path} is damaged.", mend=RESTORE)
 
 
 def read_only(path: Path) -> StoreError:

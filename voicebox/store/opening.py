@@ -10,8 +10,8 @@ from sqlalchemy import Engine, select
 from voicebox.errors import StoreDamaged, StoreError, StoreTooNew
 from voicebox.locations import Locations
 from voicebox.store import keys
-from voicebox.store.engine import checkpoint, open_engine
-from voicebox.store.faults import RESTORE, cannot_use, faults_named, read_only
+from voicebox.store.engine import PAGE_BYTES, checkpoint, open_engine
+from voicebox.store.faults import RESTORE, cannot_use, damaged, faults_named, read_only
 from voicebox.store.first_run import TALKS_FILE, ensure_store
 from voicebox.store.places import refuse_unsafe_folder
 from voicebox.store.tables import HEAD, REVISIONS, meta, schema
@@ -36,7 +36,7 @@ def _open(where: Locations, path: Path) -> Engine:
     _refuse_read_only(path)
     slots = keys.read_slots(where.data / keys.FILE_NAME)
     data_key = keys.data_key(slots, where.keys)
-    _refuse_empty(path)
+    _refuse_stub(path, slots.store)
     engine = open_engine(path, data_key)
     try:
         _check_and_ready(engine, path, slots.store)
@@ -50,7 +50,7 @@ def _check_and_ready(engine: Engine, path: Path, store: str) -> None:
     try:
         with faults_named(path):
             found, revision = _whose(engine)
-            checkpoint(engine)
+        _fold_log(engine, path)
     except StoreDamaged as error:
         raise _swapped_or(error, path, store) from error
     if found != store:
@@ -66,6 +66,17 @@ def _check_and_ready(engine: Engine, path: Path, store: str) -> None:
 
     with faults_named(path):
         upgrade(engine)
+
+
+def _fold_log(engine: Engine, path: Path) -> None:
+    """A full disk, or another window that reads, keeps the log from being folded: it can wait."""
+    try:
+        with faults_named(path):
+            checkpoint(engine)
+    except StoreDamaged:
+        raise
+    except StoreError:
+        return
 
 
 def _whose(engine: Engine) -> tuple[str, str]:
@@ -99,6 +110,10 @@ def _refuse_read_only(path: Path) -> None:
             raise read_only(place)
 
 
-def _refuse_empty(path: Path) -> None:
-    if path.stat().st_size == 0:
+def _refuse_stub(path: Path, store: str) -> None:
+    """Anything short of a page would be opened as a new store, and written to."""
+    size = path.stat().st_size
+    if size == 0:
         raise StoreDamaged(f"The talks file {path} is empty.", mend=RESTORE)
+    if size < PAGE_BYTES:
+        raise _swapped_or(damaged(path), path, store)

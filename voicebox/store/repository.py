@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -151,9 +150,9 @@ class SqlStore:
         """
         with self._reading() as connection:
             last_seq = _last_seq(connection, talk)
-            events = [_stored(row) for row in connection.execute(_EVENTS, {"talk": talk})]
-        chain.check(talk, last_seq, events)
-        return events
+            rows = [tuple(row) for row in connection.execute(_EVENTS, {"talk": talk})]
+        chain.check(talk, last_seq, rows)
+        return [_stored(row) for row in rows]
 
     def talk(self, talk: str) -> TalkSummary:
         """One talk by its id.
@@ -291,7 +290,7 @@ def _already(
     """The rows that an earlier try of the same append committed."""
     ids = [draft.id for draft in drafts]
     tried = _EVENTS.where(_event.c.id.in_(ids))
-    kept = [_stored(row) for row in connection.execute(tried, {"talk": talk})]
+    kept = [_stored(tuple(row)) for row in connection.execute(tried, {"talk": talk})]
     if not kept or [event.id for event in kept] != ids or kept[0].seq != after_seq + 1:
         raise Conflict(
             f"Another window has written to talk {talk} first.",
@@ -347,10 +346,9 @@ def _event_row(event: StoredEvent) -> dict[str, object]:
     }
 
 
-def _stored(row: Row[*tuple[object, ...]]) -> StoredEvent:
-    """Columns stand in the order of the fields."""
-    event = StoredEvent(*row)  # type: ignore[arg-type]
-    return replace(event, at=datetime.fromisoformat(str(event.at)))
+def _stored(row: chain.EventRow) -> StoredEvent:
+    talk, seq, id_, type_, at, body, prev_hash, digest = row
+    return StoredEvent(talk, seq, id_, type_, datetime.fromisoformat(at), body, prev_hash, digest)
 
 
 def _concern_row(concern: Concern) -> dict[str, object]:

@@ -1,0 +1,134 @@
+"""Migrations: what they lead to is what is made anew, and no row is lost on the way."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from tests.store.conftest import begin, draft
+from voicebox.errors import StoreDamaged
+from voicebox.locations import Locations
+from voicebox.store import opening, tables
+from voicebox.store.engine import open_engine
+from voicebox.store.first_run import create_tables
+from voicebox.store.migrations import run
+from voicebox.store.repository import SqlStore
+
+NEXT = '''
+"""Revision 0002, as a later voicebox might have it: every event table made anew."""
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "0002", "0001"
+def upgrade():
+    with op.batch_alter_table("talk", recreate="always") as talk:
+        talk.add_column(sa.Column("room", sa.Text(), nullable=False, server_default=""))
+    with op.batch_alter_table("event", recreate="always") as event:
+        event.add_column(sa.Column("extra", sa.Text(), nullable=False, server_default=""))
+'''
+
+
+@pytest.fixture
+def scripts(tmp_path: Path) -> Path:
+    """The migrations with one more."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(run.SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / "r0002_next.py").write_text(NEXT)
+    return folder
+
+
+def _new_file(path: Path) -> Engine:
+    return open_engine(path, b"k" * 32, create_with_salt=b"s" * 16)
+
+
+def _shape(engine: Engine) -> list[tuple[object, ...]]:
+    wanted = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(wanted)]
+
+
+def test_the_migrated_store_is_the_created_store(tmp_path: Path) -> None:
+    created, migrated = _new_file(tmp_path / "created.db"), _new_file(tmp_path / "migrated.db")
+    create_tables(created, "ab" * 16)
+    run.upgrade(migrated)
+    assert _shape(migrated) == _shape(created)
+    assert len([row for row in _shape(created) if row[0] == "trigger"]) == 4
+    created.dispose()
+    migrated.dispose()
+
+
+def test_the_revisions_are_those_of_the_scripts() -> None:
+    scripts = ScriptDirectory(str(run.SCRIPTS))
+    assert tuple(s.revision for s in scripts.walk_revisions())[::-1] == tables.REVISIONS
+    assert scripts.get_current_head() == tables.HEAD == tables.REVISIONS[-1]
+
+
+def test_an_upgrade_keeps_every_answer_and_makes_the_triggers_again(
+    store: SqlStore, scripts: Path
+) -> None:
+    begin(store)
+    store.append("t1", 1, [draft(f"e{n}") for n in range(30)], state="asking", ended=None)
+    before = store.events("t1")
+    run.upgrade(store._engine, scripts=scripts, to="0002")
+    with store._engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT * FROM event ORDER BY seq").fetchall()
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("SELECT version_num FROM schema").scalar() == "0002"
+    assert [row.hash for row in rows] == [event.hash for event in before]
+    assert {row.extra for row in rows} == {""}
+    with pytest.raises(DBAPIError, match="append-only"), store._engine.connect() as connection:
+        connection.exec_driver_sql("DELETE FROM event")
+
+
+def test_an_upgrade_that_fails_leaves_everything_as_it_was(store: SqlStore, scripts: Path) -> None:
+    begin(store)
+    before = _shape(store._engine)
+    later = scripts / "versions" / "r0002_next.py"
+    later.write_text(NEXT + "    raise ValueError('half way')\n")
+    with pytest.raises(ValueError, match="half way"):
+        run.upgrade(store._engine, scripts=scripts, to="0002")
+    assert _shape(store._engine) == before
+    later.write_text(NEXT + "    op.execute('DELETE FROM pupil')\n")
+    with pytest.raises(StoreDamaged, match="left as it was"):
+        run.upgrade(store._engine, scripts=scripts, to="0002")
+    assert _shape(store._engine) == before
+    assert len(store.events("t1")) == 1
+    store.append("t1", 1, [draft("a")], state="asking", ended=None)
+
+
+def test_opening_an_older_store_brings_it_up_to_date(
+    where: Locations, scripts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = SqlStore.open(where)
+    begin(store)
+    store.close()
+    monkeypatch.setattr(opening, "HEAD", "0002")
+    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(run.upgrade, "__kwdefaults__", {"scripts": scripts, "to": "0002"})
+    for _ in range(2):
+        store = SqlStore.open(where)
+        with store._engine.connect() as connection:
+            rooms = connection.exec_driver_sql("SELECT room FROM talk").fetchall()
+        assert [tuple(row) for row in rooms] == [("",)]
+        assert len(store.events("t1")) == 1
+        store.close()
+
+
+def test_alembic_is_not_loaded_for_a_store_that_is_up_to_date(where: Locations) -> None:
+    code = (
+        "import os, sys; from voicebox.locations import locate;"
+        "from voicebox.store.repository import SqlStore;"
+        "where = locate(os.environ); SqlStore.open(where).close(); SqlStore.open(where).close();"
+        "print([m for m in ('alembic', 'mako', 'sqlalchemy.orm') if m in sys.modules])"
+    )
+    environ = {"VOICEBOX_HOME": str(where.data), "VOICEBOX_KEYS": str(where.keys)}
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
+    )
+    assert (told.stdout, told.stderr) == ("[]\n", "")
