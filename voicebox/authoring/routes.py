@@ -77,9 +77,8 @@ class _Exploring:
         waiting: dict[Step, set[State]] = {self.steps[0]: {frozenset()}}
         for step in self.steps:
             states = waiting.pop(step, set())
-            if len(states) > MOST_STATES:
-                self.found.too_many = True
-                states = set(sorted(states, key=repr)[:MOST_STATES])
+            if self.found.too_many:
+                break
             for goal, state in self._through(step, states):
                 waiting.setdefault(goal, set()).add(self._still_asked_about(state, step))
         return self.found
@@ -106,12 +105,12 @@ class _Exploring:
             return states
         self.found.asked.add(prompt.id)
         if prompt.id in self.last:
-            answers = list(self._answers(prompt))
+            answers = self._told_apart(prompt)
+            if len(states) * len(answers) > MOST_STATES:
+                self.found.too_many = True
+                return set()
             states = {state | {(prompt.id, answer)} for state in states for answer in answers}
         for follow_up in prompt.then:
-            if len(states) > 4 * MOST_STATES:
-                self.found.too_many = True
-                states = set(sorted(states, key=repr)[:MOST_STATES])
             states = self._follow(follow_up, prompt, states)
         return states
 
@@ -122,9 +121,22 @@ class _Exploring:
             asked = states
         return passed_by | self._ask(follow_up, asked)
 
-    def _answers(self, prompt: Prompt) -> Iterator[Answer]:
-        """The answers to `prompt` that conditions can tell apart."""
+    def _told_apart(self, prompt: Prompt) -> list[Answer]:
+        """One answer to `prompt` of each sort that its conditions tell apart."""
         about = [condition for name, _, condition in self.asking if name == prompt.id]
+        answers = list(self._answers(prompt, about))
+        if isinstance(prompt, Sort):
+            return answers
+        after_any = any(follow_up.only_if is None for follow_up in prompt.then)
+        apart: dict[tuple[bool, ...], Answer] = {}
+        for answer in answers:
+            state: State = frozenset({(prompt.id, answer)})
+            outcome = (answer.silent and after_any, *(_holds(each, prompt, state) for each in about))
+            apart.setdefault(outcome, answer)
+        return list(apart.values())
+
+    def _answers(self, prompt: Prompt, about: list[Condition]) -> Iterator[Answer]:
+        """The answers to `prompt` that use what the conditions `about` it name."""
         yield Answer(silent=True)
         scale = scale_of(prompt, self.pack)
         if isinstance(prompt, ScalePrompt) and isinstance(scale, Ladder):
