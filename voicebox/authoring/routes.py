@@ -131,7 +131,10 @@ class _Exploring:
         apart: dict[tuple[bool, ...], Answer] = {}
         for answer in answers:
             state: State = frozenset({(prompt.id, answer)})
-            outcome = (answer.silent and after_any, *(_holds(each, prompt, state) for each in about))
+            outcome = (
+                answer.silent and after_any,
+                *(_holds(each, prompt, state) for each in about),
+            )
             apart.setdefault(outcome, answer)
         return list(apart.values())
 

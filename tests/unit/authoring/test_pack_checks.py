@@ -224,12 +224,12 @@ def test_a_pack_with_too_many_ways_is_told_and_nothing_is_claimed(tmp_path: Path
     asked = "".join(
         f"      - {{id: a{n}, kind: choose, ask: A?, another_way: B?, source: rule 2, many: true,"
         f" options: [one, two, three, four]}}\n"
-        for n in range(12)
+        for n in range(14)
     )
     last = "".join(
         f"      - {{id: b{n}, kind: tell, ask: A?, another_way: B?, source: rule 2,"
         f" only_if: {{prompt: a{n}, chose: [one, two], not_chose: [three, four]}}}}\n"
-        for n in range(12)
+        for n in range(14)
     )
     path = tmp_path / "small.yaml"
     path.write_text(WORDS + asked + last, encoding="utf-8")
