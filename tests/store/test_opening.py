@@ -261,6 +261,14 @@ def test_a_copy_of_the_talks_file_alone_is_whole_once_a_talk_has_ended(
     copied.close()
 
 
+def test_a_closed_store_stays_closed(store: SqlStore, where: Locations) -> None:
+    store.close()
+    store.close()
+    with pytest.raises(StoreError, match="was closed"):
+        store.talks()
+    assert {file.name for file in where.data.iterdir()} == {"keyslots.json", "voicebox.db"}
+
+
 def test_the_pragmas_that_were_measured_are_on(store: SqlStore) -> None:
     wanted = {
         "journal_mode": "wal",

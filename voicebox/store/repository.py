@@ -57,6 +57,7 @@ class SqlStore:
         self.path = path
         self._engine = engine
         self._turn = RLock()
+        self._closed = False
 
     @classmethod
     def open(cls, where: Locations) -> SqlStore:
@@ -241,8 +242,11 @@ class SqlStore:
     # -- the file ------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it."""
+        """Fold the write-ahead log into the file and let go of it; a second time does nothing."""
         with self._turn:
+            if self._closed:
+                return
+            self._closed = True
             self._fold_log()
             with faults_named(self.path):
                 self._engine.dispose()
@@ -253,15 +257,18 @@ class SqlStore:
             checkpoint(self._engine)
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._turn, faults_named(self.path), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._turn, faults_named(self.path), self._engine.connect() as held:
+        with self._reading() as held:
             connection = held.execution_options(writes=True)
             with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._turn, faults_named(self.path):
+            if self._closed:
+                raise StoreError("The talks file was closed.", mend="Start voicebox again.")
+            with self._engine.connect() as connection:
                 yield connection
 
 
