@@ -1,0 +1,122 @@
+"""A talk gathered from the store, ready to be read or sent out: what was said, and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from voicebox.conversation.fold import replay
+from voicebox.conversation.keys import Key
+from voicebox.conversation.record import Record
+from voicebox.conversation.routing import GATHER_WHO, GATHER_WORDS, RING, WHO
+from voicebox.conversation.steps import current_step
+from voicebox.conversation.talk import Talk
+from voicebox.conversation.views import Status, View
+from voicebox.ports import Store, TalkSummary
+from voicebox.prompts.loader import pack_from_json
+from voicebox.prompts.models import TellYou, blanks
+from voicebox.runner import stamp
+
+STANDING = frozenset({"something-else", "dont-know", "wont-say"})
+"""The ids of the cards that stand on every board, unless a pack gives them others."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """One talk, whole. What of it may leave is for `sharing.shared_views` to say."""
+
+    summary: TalkSummary
+    record: Record
+    not_reached: tuple[View, ...] = ()
+    """The talk's own questions that were never asked: no words, share None (rule 8)."""
+    pack_title: str = ""
+    sections: tuple[tuple[str, str], ...] = ()
+    """Ids and titles of the pack's sections, in order."""
+    standing: frozenset[str] = STANDING
+    """The ids of the cards that stand on every board."""
+    quotes: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By a view's id: the views whose words its own question or card repeats."""
+
+
+def gather_talk(store: Store, talk_id: str) -> Exported:
+    """A talk with its record, and the questions that were never asked.
+
+    Raises:
+        NotFound: there is no such talk.
+        StoreError: it cannot be read, or is not as it was written.
+    """
+    summary = store.talk(talk_id)
+    pack = pack_from_json(store.pack(summary.header.pack_digest))
+    rows = store.events(talk_id)
+    talk = replay(pack, map(stamp, rows))
+    standing = pack.standing
+    as_of = rows[-1].at if rows else summary.header.started
+    return Exported(
+        summary=summary,
+        record=talk.record,
+        not_reached=tuple(_not_reached(talk, as_of)),
+        pack_title=pack.title,
+        sections=tuple((section.id, section.title) for section in pack.sections),
+        standing=frozenset(
+            {standing.something_else.id, standing.dont_know.id, standing.wont_say.id}
+        ),
+        quotes=_quotes(talk),
+    )
+
+
+def _not_reached(talk: Talk, as_of: datetime) -> Iterator[View]:
+    """A view for each main question on the talk's path that holds none."""
+    for stretch in talk.stretches:
+        for key in stretch.keys:
+            prompt = talk.index.prompt[key.prompt]
+            is_asked = not isinstance(prompt, TellYou) and not talk.is_for_adult(key.prompt)
+            is_main = not talk.index.is_follow_up(key.prompt)
+            if is_asked and is_main and talk.record.at(*key) is None:
+                yield _never_asked(talk, key, as_of)
+
+
+def _never_asked(talk: Talk, key: Key, as_of: datetime) -> View:
+    """Its id ends in its key, as no event gave it."""
+    opened = talk.record.opened
+    prompt = talk.index.prompt[key.prompt]
+    return View(
+        id=f"{talk.id}.{key}",
+        talk=talk.id,
+        prompt=key.prompt,
+        part=key.part,
+        item=key.item,
+        section=talk.index.section_of[key.prompt].id,
+        asked=current_step(replace(talk, at=key)).asked,
+        language=opened.language if opened else talk.pack.language,
+        status=Status.NOT_REACHED,
+        speaker=talk.context.speaker if opened is None else opened.speaker,
+        theme=prompt.theme or "",
+        feeds=prompt.feeds,
+        at=as_of,
+        share=None,
+    )
+
+
+def _quotes(talk: Talk) -> dict[str, frozenset[str]]:
+    """Which views repeat the words of others: those must not leave without them.
+
+    A ring names the person that the child named; a follow-up may fill its `{answer}`; words from
+    other people bear the name that was given for them.
+    """
+    found = {view.id: frozenset(_quoted_by(talk, view)) for view in talk.record}
+    return {id_: quoted for id_, quoted in found.items() if quoted}
+
+
+def _quoted_by(talk: Talk, view: View) -> Iterator[str]:
+    record = talk.record
+    sources = []
+    if view.part == RING:
+        sources.append(record.at(view.prompt, WHO))
+    if view.part == GATHER_WORDS:
+        sources.append(record.at(view.prompt, GATHER_WHO, view.item))
+    prompt, parent = talk.index.prompt.get(view.prompt), talk.index.parent.get(view.prompt)
+    if prompt is not None and parent is not None and "answer" in blanks(prompt.ask):
+        given = record.of_prompt(parent.id)
+        sources.extend(each for each in given if each.item in ("", view.item))
+    yield from (source.id for source in sources if source is not None)
