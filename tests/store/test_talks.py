@@ -131,6 +131,21 @@ def test_talks_are_listed_newest_first(store: SqlStore) -> None:
     assert store.talks(pupil="nobody") == []
 
 
+def test_lines_say_what_the_summaries_say(store: SqlStore) -> None:
+    for minute, talk in enumerate(("t1", "t3", "t2")):
+        begin(store, talk, started=BEGAN + timedelta(minutes=minute))
+    store.append("t3", 1, [draft("a")], state="finished", ended=BEGAN)
+    lines = store.talk_lines()
+    for line, talk_ in zip(lines, store.talks(), strict=True):
+        head = talk_.header
+        assert line[:3] == (head.id, head.pupil.id, head.pupil.name)
+        assert line[3:7] == (head.with_, head.pack, head.pack_version, head.language)
+        assert datetime.fromisoformat(line.started) == head.started
+        assert (line.state, line.events) == (talk_.state, talk_.events)
+    assert [line.ended for line in lines] == [None, "2026-11-20T09:30:00.123456+00:00", None]
+    assert store.talk_lines(pupil=lines[1].pupil_id, limit=5) == lines[1:2]
+
+
 def test_two_pupils_may_share_a_name(store: SqlStore) -> None:
     tomos, first, second = (store.add_pupil(name) for name in ("Tomos", "Amira", "Amira"))
     assert first.id != second.id

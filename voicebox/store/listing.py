@@ -1,4 +1,4 @@
-"""Lists of talks, made from small tables alone: 100,000 talks in a third of a second."""
+"""Lists of talks, made from small tables alone: no talk is opened for them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
@@ -28,11 +28,54 @@ SUMMARIES: Select[Any] = select(
 """To be narrowed and ordered; pupils and packs are joined in memory, where each stands once."""
 
 
+class TalkLine(NamedTuple):
+    """A talk as a line of a list: all text but `events`, ready to print, and quick to make."""
+
+    id: str
+    pupil_id: str
+    pupil: str
+    """The pupil's name."""
+    with_: str
+    pack: str
+    pack_version: str
+    language: str
+    started: str
+    """ISO 8601 in UTC, with microseconds; so is `ended`."""
+    ended: str | None
+    state: str
+    events: int
+
+
+LINES: Select[Any] = select(
+    talk.c.id,
+    talk.c.pupil,
+    talk.c.adult,
+    talk.c.pack_digest,
+    talk.c.language,
+    talk.c.started,
+    talk.c.ended,
+    talk.c.state,
+    talk.c.last_seq,
+)
+
+
+def lines(connection: Connection, wanted: Select[Any]) -> list[TalkLine]:
+    """The talks of a narrowed or ordered `LINES`."""
+    pupils = {row.id: row.name for row in connection.execute(select(pupil))}
+    packs = _packs(connection)
+    with _many_objects():
+        return [
+            TalkLine(id_, of, pupils[of], adult, *packs[digest], language, *rest)
+            for id_, of, adult, digest, language, *rest in connection.execute(
+                wanted
+            ).cursor.fetchall()
+        ]
+
+
 def summaries(connection: Connection, wanted: Select[Any]) -> list[TalkSummary]:
     """The talks of a narrowed or ordered `SUMMARIES`."""
     pupils = {row.id: Pupil(row.id, row.name) for row in connection.execute(select(pupil))}
-    named = select(pack.c.digest, pack.c.name, pack.c.version)
-    packs = {row.digest: (row.name, row.version) for row in connection.execute(named)}
+    packs = _packs(connection)
     with _many_objects():
         return list(_summaries(connection.execute(wanted).cursor.fetchall(), pupils, packs))
 
@@ -47,6 +90,12 @@ def _summaries(
             id_, pupils[of], adult, name, version, digest, language, seed, moment(started)
         )
         yield TalkSummary(header, state, moment(ended) if ended else None, last_seq)
+
+
+def _packs(connection: Connection) -> dict[str, tuple[str, str]]:
+    """The name and version of each pack, by its digest."""
+    named = select(pack.c.digest, pack.c.name, pack.c.version)
+    return {row.digest: (row.name, row.version) for row in connection.execute(named)}
 
 
 @contextmanager

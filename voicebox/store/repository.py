@@ -8,8 +8,9 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, exists, insert, select, update
 
 from voicebox.errors import Conflict, NotFound, StoreError
 from voicebox.locations import Locations
@@ -25,7 +26,7 @@ from voicebox.ports import (
 from voicebox.store import chain, tables
 from voicebox.store.engine import checkpoint
 from voicebox.store.faults import faults_named
-from voicebox.store.listing import SUMMARIES, summaries
+from voicebox.store.listing import LINES, SUMMARIES, TalkLine, lines, summaries
 from voicebox.store.opening import open_store
 
 _talk, _event, _pack, _picture = tables.talk, tables.event, tables.pack, tables.picture
@@ -169,11 +170,13 @@ class SqlStore:
 
     def talks(self, *, pupil: str | None = None, limit: int | None = None) -> list[TalkSummary]:
         """Talks, newest first; of one pupil where `pupil` is a pupil's id."""
-        wanted = SUMMARIES.order_by(_talk.c.started.desc(), _talk.c.id.desc())
-        if pupil is not None:
-            wanted = wanted.where(_talk.c.pupil == pupil)
         with self._reading() as connection:
-            return summaries(connection, wanted if limit is None else wanted.limit(limit))
+            return summaries(connection, _newest_first(SUMMARIES, pupil, limit))
+
+    def talk_lines(self, *, pupil: str | None = None, limit: int | None = None) -> list[TalkLine]:
+        """What `talks` gives, as lines ready to print: for lists of many thousands."""
+        with self._reading() as connection:
+            return lines(connection, _newest_first(LINES, pupil, limit))
 
     # -- packs and pictures --------------------------------------------------------------------
 
@@ -270,6 +273,12 @@ class SqlStore:
                 raise StoreError("The talks file was closed.", mend="Start voicebox again.")
             with self._engine.connect() as connection:
                 yield connection
+
+
+def _newest_first(wanted: Select[Any], pupil: str | None, limit: int | None) -> Select[Any]:
+    if pupil is not None:
+        wanted = wanted.where(_talk.c.pupil == pupil)
+    return wanted.order_by(_talk.c.started.desc(), _talk.c.id.desc()).limit(limit)
 
 
 def _last_seq(connection: Connection, talk: str) -> int:
