@@ -69,5 +69,9 @@ class SettingsError(VoiceboxError):
     """The settings file cannot be used."""
 
 
+class NoTerminal(VoiceboxError):
+    """The app cannot be drawn here; plain mode can."""
+
+
 class ExportError(VoiceboxError):
     """A document cannot be written."""

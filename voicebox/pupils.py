@@ -52,7 +52,7 @@ def find(store: Store, wanted: str) -> Pupil:
     if len(same) == 1:
         return same[0]
     if same:
-        raise NotFound(_several(store, same), mend=f"Say which: --pupil '{name}#2'.")
+        raise NotFound(_several(store, same), mend=f"Say which one: {paint_line(name)}#2.")
     numbered = _numbered(name, known)
     if numbered is None:
         raise NotFound(

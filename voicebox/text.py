@@ -39,16 +39,21 @@ def keep(words: str, *, limit: int = LONGEST_ANSWER) -> Kept:
         AnswerRefused: `words` is longer than `limit` characters.
     """
     if len(words) > limit:
-        raise AnswerRefused(
-            f"That is {len(words):,} characters; one answer holds {limit:,}.",
-            mend="Nothing was lost: give it in two or more parts.",
-        )
+        raise too_long(len(words), limit)
     kept, removed = _NOT_KEPT.subn("", words)
     return Kept(kept, removed)
 
 
+def too_long(characters: int, limit: int = LONGEST_ANSWER) -> AnswerRefused:
+    """What is said of words that are longer than may be kept."""
+    return AnswerRefused(
+        f"That is {characters:,} characters; one answer holds {limit:,}.",
+        mend="Nothing was lost: give it in two or more parts.",
+    )
+
+
 def paint(words: str) -> str:
-    """Make text safe to show on a terminal: no control reaches the screen, line ends become one kind.
+    """Make text safe to show on a terminal: no control reaches it, line ends become one kind.
 
     Control and bidi-override characters are shown as U+FFFD, so that nobody is fooled by their
     absence. Emoji joiners, flags, Arabic marks and accents stay.

@@ -1,1 +1,1 @@
-"""The talk in lines, for screen readers, braille, pipes and tests."""
+"""The talk in lines: for screen readers, braille lines, pipes, and whoever likes lines better."""

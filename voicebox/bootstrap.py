@@ -1,0 +1,158 @@
+"""The only place that builds adapters and joins them: what a front end is given is made here.
+
+Nothing heavy is imported before it is asked for, since the first prompt is waited for.
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from threading import Lock
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from voicebox.locations import Locations, locate
+from voicebox.ports import (
+    House,
+    PackShelf,
+    Preferences,
+    Speaker,
+    Store,
+    SymbolSource,
+)
+from voicebox.settings import load_settings, save_settings
+
+if TYPE_CHECKING:
+    from voicebox.prompts.models import Pack
+
+T = TypeVar("T")
+
+SEEDS = 2**31
+
+
+class SystemClock:
+    """`ports.Clock` of this computer."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        return datetime.now(UTC)
+
+    def new_id(self) -> str:
+        """An id that never repeats: 32 hexadecimal digits."""
+        return uuid.uuid4().hex
+
+    def new_seed(self) -> int:
+        """A seed for the order of options, from 0 to 2**31 - 1."""
+        return secrets.randbelow(SEEDS)
+
+
+class PackFolder:
+    """`ports.PackShelf` over the folder of packs, with a cache of those that were checked."""
+
+    def __init__(self, where: Locations) -> None:
+        """Look nowhere yet."""
+        self._where = where
+
+    def names(self) -> list[str]:
+        """The names of the packs, in order."""
+        from voicebox.prompts.loader import find_packs
+
+        return list(find_packs(self._where.prompts))
+
+    def load(self, name: str) -> Pack:
+        """The pack of this name, or in the file of this path.
+
+        Raises:
+            NotFound: there is none.
+            PackError: it cannot be used.
+        """
+        from voicebox.prompts.loader import load_pack, resolve_pack
+
+        file = resolve_pack(name, self._where.prompts)
+        return load_pack(file, cache=self._where.cache / "packs")
+
+
+class _Once(Generic[T]):
+    """A thing made by the first call from any thread; a failure is not kept."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._turn = Lock()
+        self.made: T | None = None
+
+    def __call__(self) -> T:
+        with self._turn:
+            if self.made is None:
+                self.made = self._make()
+            return self.made
+
+
+def build_house(environ: Mapping[str, str], *, speech: bool = True) -> House:
+    """Everything a front end needs, with nothing opened yet.
+
+    Args:
+        environ: names the folders (`locations.locate`); `VOICEBOX_SPEECH=off` is silence.
+        speech: may it speak? The settings may still say no.
+
+    Raises:
+        SettingsError: the settings file cannot be used.
+        StoreError: there is no folder to keep anything in.
+    """
+    where = locate(environ)
+    preferences = load_settings(where.settings_file)
+    store = _Once(lambda: open_store(where))
+    speaks = speech and preferences.speech and environ.get("VOICEBOX_SPEECH") != "off"
+    speaker = _speaker(speaks=speaks)
+
+    def save(changed: Preferences) -> None:
+        save_settings(where.settings_file, changed)
+
+    def close() -> None:
+        speaker.close()
+        if store.made is not None:
+            store.made.close()
+
+    return House(
+        clock=SystemClock(),
+        speaker=speaker,
+        packs=PackFolder(where),
+        preferences=preferences,
+        save_preferences=save,
+        store=store,
+        symbols=_Once(lambda: open_symbols(where)),
+        close=close,
+    )
+
+
+def packs_of(where: Locations) -> PackShelf:
+    """The packs, for what needs nothing else."""
+    return PackFolder(where)
+
+
+def open_store(where: Locations) -> Store:
+    """The store; made on the first run.
+
+    Raises:
+        StoreError: as `SqlStore.open` says.
+    """
+    from voicebox.store.repository import SqlStore
+
+    return SqlStore.open(where)
+
+
+def open_symbols(where: Locations) -> SymbolSource:
+    """The pictures.
+
+    Raises:
+        SymbolError: the library of symbols cannot be used.
+    """
+    from voicebox.errors import SymbolError
+
+    raise SymbolError("The pictures are not here.", mend="Install voicebox again.")
+
+
+def _speaker(*, speaks: bool) -> Speaker:
+    from voicebox.speech.speaker import SilentSpeaker, WorkerSpeaker
+
+    return WorkerSpeaker() if speaks else SilentSpeaker()

@@ -1,0 +1,213 @@
+"""The commands: the only reader of argv. Nothing heavy is imported before a command asks for it."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from voicebox.errors import VoiceboxError
+from voicebox.text import paint_line
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+SEEDS = 2**31
+LONGEST_ARGUMENT = 400
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, with whole option names only, and nothing from argv shown raw."""
+
+    def __init__(self, *args: object, **named: object) -> None:
+        super().__init__(*args, **{"allow_abbrev": False, **named})  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the usage, on one line."""
+        line = paint_line(message)[:LONGEST_ARGUMENT]
+        self.exit(WRONG_USAGE, f"{self.prog}: {line} (see {self.prog} --help)\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command. Exit codes: 0 done, 1 a named error, 2 wrong usage, 130 Ctrl-C."""
+    _speak_utf8()
+    given = parser().parse_args(argv)
+    try:
+        code: int = _command(given.does)(given)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return DONE
+    except VoiceboxError as error:
+        return _fail(str(error))
+    except Exception as error:  # noqa: BLE001 - nothing may print a traceback at a person
+        from voicebox.crash import report
+
+        return _fail(report(error))
+
+
+def _command(name: str) -> Command:
+    module, _, function = name.partition(":")
+    command: Command = getattr(importlib.import_module(f"voicebox.commands.{module}"), function)
+    return command
+
+
+def _fail(line: str) -> int:
+    print(line, file=sys.stderr)
+    return FAILED
+
+
+def _speak_utf8() -> None:
+    """Text is UTF-8, whatever the system's own encoding; what cannot be encoded is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+
+
+def _let_go_of_stdout() -> None:
+    """Nobody reads any more; the flush at exit must not complain about it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+# -- the commands -------------------------------------------------------------------------------
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command there is."""
+    whole = _Parser(
+        prog="voicebox",
+        description="A chat that a child has with an adult beside them; "
+        "without a command, the app: who is here, start or carry on a talk.",
+    )
+    whole.set_defaults(does="talking:open_app")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    for add in (
+        _talk,
+        _resume,
+        _talks,
+        _show,
+        _export,
+        _packs,
+        _symbols,
+        _speech,
+        _doctor,
+        _schema,
+    ):
+        add(commands)
+    return whole
+
+
+Commands = argparse._SubParsersAction  # the only name argparse has for it
+
+
+def _add(commands: Commands[_Parser], name: str, does: str, summary: str) -> _Parser:
+    command = commands.add_parser(name, help=summary, description=summary)
+    command.set_defaults(does=does)
+    return command
+
+
+def _talk(commands: Commands[_Parser]) -> None:
+    talk = _add(commands, "talk", "talking:talk", "start a talk")
+    talk.add_argument("--pack", metavar="P", default="my-voice", help="a pack's name or file")
+    talk.add_argument("--pupil", metavar="NAME", help="who talks; NAME#2 for the second of a name")
+    talk.add_argument("--with", metavar="NAME", dest="with_", help="the adult beside the child")
+    talk.add_argument("--seed", metavar="N", type=_seed, help="fixes the order of the options")
+    _modes(talk)
+
+
+def _resume(commands: Commands[_Parser]) -> None:
+    resume = _add(commands, "resume", "talking:resume", "carry on a talk")
+    resume.add_argument("talk", metavar="TALK", nargs="?", help="its id; without one, the newest")
+    _modes(resume)
+
+
+def _modes(command: _Parser) -> None:
+    command.add_argument("--plain", action="store_true", help="in lines, without the screen")
+    command.add_argument("--no-speech", action="store_true", help="nothing is said aloud")
+
+
+def _seed(words: str) -> int:
+    number = int(words) if words.isascii() and words.isdigit() and len(words) < 11 else -1
+    if not 0 <= number < SEEDS:
+        raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 to {SEEDS - 1}")
+    return number
+
+
+def _talks(commands: Commands[_Parser]) -> None:
+    talks = _add(commands, "talks", "reading:talks", "list the talks, newest first")
+    talks.add_argument("--pupil", metavar="NAME", help="of one pupil; NAME#2 for the second")
+    talks.add_argument("--json", action="store_true", help="as JSON, and nothing else")
+
+
+def _show(commands: Commands[_Parser]) -> None:
+    show = _add(commands, "show", "reading:show", "the record of a talk, as it is read back")
+    show.add_argument("talk", metavar="TALK")
+
+
+def _export(commands: Commands[_Parser]) -> None:
+    export = _add(commands, "export", "reading:export", "write what may leave of talks")
+    export.add_argument("talks", metavar="TALK", nargs="+")
+    export.add_argument("--format", metavar="F", required=True, help="markdown or json")
+    export.add_argument("-o", metavar="OUT", dest="out", help="a file; without it, text is printed")
+    export.add_argument(
+        "--audience",
+        default="plan",
+        choices=["plan", "family", "child", "meeting"],
+        help="for whom it is (plan)",
+    )
+    export.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
+def _packs(commands: Commands[_Parser]) -> None:
+    packs = _group(commands, "packs", "prompt packs: list, check, draw")
+    _add(packs, "list", "packs:list_packs", "the packs there are")
+    check = _add(packs, "check", "packs:check", "what there is to mend in a pack")
+    check.add_argument("file", metavar="FILE", nargs="?", help="a pack; without it, all of them")
+    diagram = _add(packs, "diagram", "packs:diagram", "the life of a talk and a pack's routes")
+    diagram.add_argument("pack", metavar="PACK")
+
+
+def _symbols(commands: Commands[_Parser]) -> None:
+    symbols = _group(commands, "symbols", "pictures: find, show, print a sheet")
+    find = _add(symbols, "find", "symbols:find", "the symbols for a word")
+    find.add_argument("word", metavar="WORD")
+    show = _add(symbols, "show", "symbols:show", "a symbol as it is painted here")
+    show.add_argument("id", metavar="ID")
+    sheet = _add(symbols, "sheet", "symbols:sheet", "all symbols on a page")
+    sheet.add_argument("-o", metavar="FILE", dest="out", required=True)
+    sheet.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
+def _speech(commands: Commands[_Parser]) -> None:
+    speech = _group(commands, "speech", "the voice: check, say, list voices")
+    _add(speech, "check", "speech:check", "what works here")
+    say = _add(speech, "say", "speech:say", "say words, or save them as a sound file")
+    say.add_argument("text", metavar="TEXT")
+    say.add_argument("-o", metavar="FILE.wav", dest="out")
+    say.add_argument("--force", action="store_true", help="write over a file that is there")
+    _add(speech, "voices", "speech:voices", "the voices there are")
+
+
+def _doctor(commands: Commands[_Parser]) -> None:
+    _add(commands, "doctor", "checking:doctor", "what works here, and what to do if it does not")
+
+
+def _schema(commands: Commands[_Parser]) -> None:
+    schema = _add(commands, "schema", "checking:schema", "the JSON schema of what voicebox writes")
+    schema.add_argument("of", choices=["record", "pack"])
+
+
+def _group(commands: Commands[_Parser], name: str, summary: str) -> Commands[_Parser]:
+    group = commands.add_parser(name, help=summary, description=summary)
+    return group.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, parser_class=_Parser
+    )

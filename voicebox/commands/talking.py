@@ -1,0 +1,84 @@
+"""`voicebox`, `voicebox talk` and `voicebox resume`: a talk, in the app or in lines."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+
+from voicebox.bootstrap import build_house
+from voicebox.errors import NoTerminal
+from voicebox.ports import Begin, House
+
+
+def open_app(_: Namespace) -> int:
+    """The app, from its first screen."""
+    require_terminal()
+    from voicebox.tui.app import run_app
+
+    house = build_house(os.environ)
+    try:
+        return run_app(house)
+    finally:
+        house.close()
+
+
+def talk(given: Namespace) -> int:
+    """A new talk."""
+    begin = Begin(
+        pack=given.pack, pupil=given.pupil or "", with_=given.with_ or "", seed=given.seed
+    )
+    return _hold(given, begin, None)
+
+
+def resume(given: Namespace) -> int:
+    """A talk that was left; without an id the newest one."""
+    return _hold(given, None, given.talk)
+
+
+def _hold(given: Namespace, begin: Begin | None, talk: str | None) -> int:
+    if not given.plain:
+        require_terminal()
+    house = build_house(os.environ, speech=not given.no_speech)
+    try:
+        if begin is None:
+            talk = talk or _newest(house)
+        if given.plain:
+            return _in_lines(house, begin, talk)
+        from voicebox.tui.app import run_app
+
+        return run_app(house, begin=begin, resume=talk)
+    finally:
+        house.close()
+
+
+def _newest(house: House) -> str:
+    from voicebox.runner import latest_open
+
+    return latest_open(house.store()).header.id
+
+
+def _in_lines(house: House, begin: Begin | None, talk: str | None) -> int:
+    """Aloud only where a person sits at a terminal; editing only where they type into one."""
+    from voicebox.plain.front import run_plain
+    from voicebox.plain.lines import Lines, PipedLines, TypedLines
+
+    typed = sys.stdin.isatty()
+    seen = sys.stdout.isatty()
+    lines: Lines = TypedLines() if typed and seen else PipedLines(sys.stdin.buffer)
+    return run_plain(house, lines, sys.stdout, begin=begin, talk=talk, aloud=seen)
+
+
+def require_terminal() -> None:
+    """See that the app has a terminal to draw on.
+
+    Raises:
+        NoTerminal: there is none, or it cannot draw.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NoTerminal("This is no terminal to draw on.", mend=_USE_PLAIN)
+    if os.environ.get("TERM") == "dumb":
+        raise NoTerminal("This terminal (TERM=dumb) cannot draw.", mend=_USE_PLAIN)
+
+
+_USE_PLAIN = "Use --plain: voicebox talk --plain"

@@ -1,0 +1,87 @@
+"""Plain mode from its first line: who is here, the talk, and how the program ends."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from voicebox.errors import AnswerRefused, NotFound
+from voicebox.plain.lines import EndOfInput, Line, Lines
+from voicebox.plain.session import PlainTalk
+from voicebox.plain.voice import Voice
+from voicebox.plain.wording import FOR_ADULT
+from voicebox.ports import Begin, House, Pupil, Store
+from voicebox.pupils import find_or_add
+from voicebox.runner import Runner, resume, start
+
+DONE, INTERRUPTED = 0, 130
+
+
+def run_plain(
+    house: House,
+    lines: Lines,
+    out: TextIO,
+    *,
+    begin: Begin | None = None,
+    talk: str | None = None,
+    aloud: bool = False,
+) -> int:
+    """Hold a talk in lines, from its beginning or from where it was left.
+
+    Args:
+        house: the store, the packs, the voice.
+        lines: what the people type.
+        out: where to print.
+        begin: the talk to start, where no `talk` is named.
+        talk: the id of the talk to take up.
+        aloud: is what is asked said aloud as well?
+
+    Returns:
+        The program's exit code: 0, or 130 after Ctrl-C. The talk is kept either way.
+
+    Raises:
+        VoiceboxError: the talk cannot be begun or taken up, or no longer kept.
+    """
+    runner = _taken_up(house, talk) if talk else _begun(house, lines, out, begin or Begin())
+    if runner is None:
+        return DONE
+    voice = Voice(house.speaker if aloud else None, house.preferences)
+    session = PlainTalk(runner, lines, out, symbols=house.symbols, voice=voice)
+    try:
+        session.hold()
+    except KeyboardInterrupt:
+        voice.hush()
+        session.leave()
+        return INTERRUPTED
+    except BrokenPipeError:
+        runner.pause()
+        raise
+    return DONE
+
+
+def _taken_up(house: House, talk: str) -> Runner:
+    return resume(house.store(), house.clock, talk)
+
+
+def _begun(house: House, lines: Lines, out: TextIO, begin: Begin) -> Runner | None:
+    pack = house.packs.load(begin.pack)
+    store = house.store()
+    pupil = find_or_add(store, begin.pupil) if begin.pupil else _who_is_here(store, lines, out)
+    if pupil is None:
+        return None
+    adult = begin.with_ or house.preferences.adult
+    return start(store, house.clock, pack, pupil, with_=adult, seed=begin.seed)
+
+
+def _who_is_here(store: Store, lines: Lines, out: TextIO) -> Pupil | None:
+    """Ask the adult for the child's name; none at the end of input."""
+    while True:
+        print(f"{FOR_ADULT} Who is here today? Type the child's name.", file=out, flush=True)
+        read = lines.read()
+        if isinstance(read, EndOfInput):
+            return None
+        if not isinstance(read, Line) or not read.words.strip() or read.words.startswith("/"):
+            continue
+        try:
+            return find_or_add(store, read.words)
+        except (AnswerRefused, NotFound) as error:
+            print(error, file=out, flush=True)

@@ -1,0 +1,255 @@
+"""A talk in lines: print what is asked, read a line, keep what was said, and so on to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TextIO
+
+from voicebox.conversation.inputs import (
+    Ask,
+    CarryOn,
+    DontKnow,
+    Effect,
+    Input,
+    KeepBack,
+    Move,
+    Pass,
+    Remove,
+    SayAgain,
+    SayLine,
+    SetContext,
+    Skip,
+    Stop,
+    TakeNote,
+)
+from voicebox.conversation.states import State
+from voicebox.conversation.steps import Shape, Step
+from voicebox.errors import (
+    AnswerRefused,
+    Conflict,
+    NotNow,
+    PictureRefused,
+    StoreError,
+    SymbolError,
+)
+from voicebox.plain.answers import answer_of
+from voicebox.plain.commands import HELP, Command, GoOn, ShowCommands, Worry, read_command
+from voicebox.plain.lines import EndOfInput, Line, LineRead, Lines, LineTooLong
+from voicebox.plain.voice import Voice
+from voicebox.plain.wording import FOR_ADULT, context_line, step_lines, title_line, view_line
+from voicebox.ports import Picture, SymbolSource
+from voicebox.runner import Handled, Runner, read_picture
+from voicebox.text import paint, paint_line, too_long
+
+_ON_A_BREAK = (GoOn, Stop, TakeNote, Worry, KeepBack, SetContext, ShowCommands)
+"""What can be done while the talk is on a break; an answer cannot be given."""
+
+
+class PlainTalk:
+    """One talk, held in lines."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        lines: Lines,
+        out: TextIO,
+        *,
+        symbols: Callable[[], SymbolSource],
+        voice: Voice,
+    ) -> None:
+        """Join a talk to where its lines come from and go to.
+
+        Args:
+            runner: the talk, begun or taken up again.
+            lines: what the people type.
+            out: where to print; flushed with every print.
+            symbols: opens the pictures, for an answer that is one.
+            voice: says what is printed.
+        """
+        self._runner = runner
+        self._lines = lines
+        self._out = out
+        self._symbols = symbols
+        self._voice = voice
+        self._title = ""
+        self._picks_last = False
+        """After a stop: the child is picking what to end on (rule 20)."""
+
+    def hold(self) -> None:
+        """Talk until the end of the talk or of the input; what was said is kept either way.
+
+        Raises:
+            StoreError: it cannot be paused, or can no longer be read.
+        """
+        header = self._runner.header
+        self._print(f"Talk {header.id} with {paint_line(header.pupil.name)}. /help lists commands.")
+        self._show()
+        while self._goes_on():
+            read = self._lines.read()
+            self._voice.hush()
+            if isinstance(read, EndOfInput):
+                break
+            self._take(read)
+        self.leave()
+
+    def leave(self) -> None:
+        """Pause the talk if it is open, and say how to come back to it or read it."""
+        try:
+            self._runner.pause()
+        except Conflict:
+            self._runner.catch_up()
+            self._runner.pause()
+        talk = self._runner.talk.id
+        how = {
+            State.FINISHED: f"The talk has come to its end. To read it: voicebox show {talk}",
+            State.STOPPED: f"The talk has stopped. To read it: voicebox show {talk}",
+        }
+        break_ = f"The talk is on a break, kept. To carry on: voicebox resume {talk} --plain"
+        self._print(how.get(self._runner.talk.state, break_))
+
+    def _goes_on(self) -> bool:
+        if self._runner.talk.state is State.STOPPED:
+            return self._picks_last and self._runner.offers_last_choice
+        return self._runner.talk.state is not State.FINISHED
+
+    # -- a line ---------------------------------------------------------------------------------
+
+    def _take(self, read: LineRead) -> None:
+        """Take a line. What cannot be done is told, and changes nothing."""
+        try:
+            self._follow(_words(read))
+        except Conflict as error:
+            self._print(str(error))
+            self._runner.catch_up()
+            self._show()
+        except (AnswerRefused, NotNow, PictureRefused, StoreError) as error:
+            self._print(str(error))
+
+    def _follow(self, line: str) -> None:
+        if self._runner.talk.state is State.PAUSED:
+            self._on_a_break(line)
+        elif not line.strip():
+            self._show()
+        elif (picture := self._picture(line)) is not None:
+            self._done(self._runner.give_picture(picture))
+        elif _is_command(line):
+            self._command(read_command(line))
+        else:
+            standing = self._runner.talk.pack.standing
+            self._do(answer_of(self._runner.step, line, standing))
+
+    def _on_a_break(self, line: str) -> None:
+        command = GoOn() if not line.strip() else read_command(line) if _is_command(line) else None
+        if not isinstance(command, _ON_A_BREAK):
+            raise NotNow(
+                "The talk is on a break, so this was not taken.",
+                mend="A blank line carries on; /stop stops.",
+            )
+        self._command(command)
+
+    def _picture(self, line: str) -> Picture | None:
+        """The picture that a line names, where one is asked for."""
+        if self._runner.step.shape is not Shape.PICTURE or line.startswith("//"):
+            return None
+        try:
+            return read_picture(self._symbols(), line)
+        except SymbolError as error:
+            self._print(str(error))
+            return None
+
+    def _command(self, command: Command) -> None:
+        match command:
+            case ShowCommands():
+                self._print(HELP)
+            case Worry():
+                self._runner.keep_worry(command.words)
+                self._print(f"{FOR_ADULT} Kept apart from the talk. It is not passed on yet.")
+            case GoOn():
+                self._do(CarryOn())
+            case KeepBack():
+                self._keep_back(command)
+            case SetContext():
+                self._do(command)
+                self._print(f"{FOR_ADULT} {context_line(self._runner.talk.context)}")
+            case Skip() | DontKnow() | Pass() | Stop() if self._picks_last:
+                self._picks_last = False
+            case _:
+                self._do(command)
+
+    def _keep_back(self, command: KeepBack) -> None:
+        last = self._runner.record.last_answer()
+        seq = command.seq if command.seq is not None else last.seq if last else None
+        self._do(command)
+        view = self._runner.record.by_seq(seq) if seq is not None else None
+        if view is None:
+            self._print("The next answer will be kept back.")
+        else:
+            self._print(f"Kept back:{view_line(self._runner.talk, view)[1:]}")
+
+    # -- what became of it ----------------------------------------------------------------------
+
+    def _do(self, given: Input) -> None:
+        self._done(self._runner.handle(given))
+        if isinstance(given, Stop):
+            self._picks_last = True
+        if isinstance(given, Stop | Move | Remove) and self._goes_on():
+            self._show()
+
+    def _done(self, handled: Handled) -> None:
+        if handled.kept is not None:
+            self._print(f"kept {handled.kept}")
+        for effect in handled.effects:
+            self._carry_out(effect)
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Ask():
+                self._show()
+            case SayAgain(another_way=another_way):
+                self._show(another_way=another_way)
+            case SayLine(words=words):
+                self._print(paint(words))
+                self._voice.say(words)
+            case _:
+                self._voice.hush()
+
+    def _show(self, *, another_way: bool = False) -> None:
+        step = self._runner.step
+        self._print("")
+        self._print_title(step)
+        for line in step_lines(self._runner.talk, step, another_way=another_way):
+            self._print(line)
+        for line in self._voice.news():
+            self._print(f"{FOR_ADULT} {paint_line(line)}")
+        self._voice.say_step(step, another_way=another_way)
+
+    def _print_title(self, step: Step) -> None:
+        title = title_line(step)
+        if title != self._title:
+            self._print(title)
+        self._title = title
+
+    def _print(self, words: str) -> None:
+        self._out.write(f"{words}\n")
+        self._out.flush()
+
+
+def _is_command(line: str) -> bool:
+    return line.startswith("/") and not line.startswith("//")
+
+
+def _words(read: LineRead) -> str:
+    """The words of a line.
+
+    Raises:
+        AnswerRefused: they cannot be taken at all.
+    """
+    match read:
+        case Line(words=words):
+            return words
+        case LineTooLong(characters=characters):
+            raise too_long(characters)
+        case _:
+            raise AnswerRefused(
+                "That line is not UTF-8 text.", mend="Nothing was kept: type it again."
+            )
