@@ -39,7 +39,13 @@ def _json() -> Exporter:
     return JsonExporter()
 
 
-_FORMATS: dict[str, Callable[[], Exporter]] = {"json": _json}
+def _markdown() -> Exporter:
+    from voicebox.exports.as_markdown import MarkdownExporter
+
+    return MarkdownExporter()
+
+
+_FORMATS: dict[str, Callable[[], Exporter]] = {"json": _json, "markdown": _markdown}
 
 
 def formats() -> tuple[str, ...]:
