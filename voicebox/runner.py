@@ -20,7 +20,7 @@ from voicebox.conversation.record import Record, fold
 from voicebox.conversation.states import State
 from voicebox.conversation.steps import Step, current_step, last_choice
 from voicebox.conversation.talk import AFTER_STOP, Talk, begin
-from voicebox.conversation.views import PictureGiven, Speaker, View
+from voicebox.conversation.views import LONGEST_NAME, PictureGiven, Speaker, View
 from voicebox.errors import NotFound, NotNow, StoreDamaged
 from voicebox.ports import (
     Clock,
@@ -189,7 +189,7 @@ def start(
     header = TalkHeader(
         id=talk_id(now, clock.new_id()),
         pupil=pupil,
-        with_=keep(with_, limit=200).words,
+        with_=keep(with_, limit=LONGEST_NAME).words,
         pack=pack.pack,
         pack_version=pack.version,
         pack_digest=pack_digest(pack),

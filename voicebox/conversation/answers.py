@@ -6,12 +6,14 @@ from typing import Any
 
 from voicebox.conversation.events import AnswerGiven, ContextSet
 from voicebox.conversation.inputs import Give
-from voicebox.conversation.keys import READ_BACK
 from voicebox.conversation.routing import GATHER_WHO, GATHER_WORDS
 from voicebox.conversation.steps import Shape, Step
 from voicebox.conversation.talk import Talk
 from voicebox.conversation.views import (
+    CHANGED,
     HAND_OVER_HAND,
+    OFFERED_AGAIN,
+    WENT_BACK,
     Choice,
     Chosen,
     Help,
@@ -85,9 +87,9 @@ def _place(talk: Talk, shown: Step) -> dict[str, Any]:
 
 
 def _why(talk: Talk, shown: Step) -> str:
-    if shown.offered_again:
-        return "offered again"
-    return "changed" if any(key.prompt == READ_BACK for key in talk.trail[-1:]) else "went back"
+    if talk.changing == shown.key:
+        return CHANGED
+    return OFFERED_AGAIN if shown.offered_again else WENT_BACK
 
 
 def _choice(option: Option) -> Choice:
@@ -98,27 +100,49 @@ def _choice(option: Option) -> Choice:
 
 
 def _value(talk: Talk, shown: Step, given: Give) -> Value | None:
+    """What was picked. A picture can be the something else of any board (rule 2).
+
+    Raises:
+        AnswerRefused: it was picked from what is not on the screen.
+    """
+    _refuse_astray(talk, shown, given)
+    if given.picture is not None:
+        return given.picture
     match shown.shape:
         case Shape.BOARD:
             return _from_board(talk, shown, given)
         case Shape.LADDER:
             return _from_ladder(shown, given)
-        case Shape.PICTURE:
-            return given.picture
         case _:
             return None
+
+
+def _refuse_astray(talk: Talk, shown: Step, given: Give) -> None:
+    if given.choices and shown.shape is not Shape.BOARD:
+        raise AnswerRefused("There are no cards here.", mend="Say it in words, or skip.")
+    if given.point is not None and shown.shape is not Shape.LADDER:
+        raise AnswerRefused("There is no ladder here.", mend="Answer what is asked, or skip.")
+    takes_picture = (
+        shown.shape is Shape.PICTURE or talk.pack.standing.something_else in shown.standing
+    )
+    if given.picture is not None and (given.choices or not takes_picture):
+        raise AnswerRefused("A picture is no answer here.", mend="Answer what is asked, or skip.")
 
 
 def _from_board(talk: Talk, shown: Step, given: Give) -> Value | None:
     if not given.choices:
         return None
-    options = {option.id: option for option in (*shown.options, *shown.standing[:1])}
+    something_else = talk.pack.standing.something_else
+    standing = (something_else,) if something_else in shown.standing else ()
+    options = {option.id: option for option in (*shown.options, *standing)}
     unknown = [id_ for id_ in given.choices if id_ not in options]
     if unknown:
         raise AnswerRefused("That card is not on this board.", mend="Pick one that is.")
     picked = tuple(_choice(options[id_]) for id_ in dict.fromkeys(given.choices))
     if shown.scale or _is_ring(shown):
         return _placed_or_point(talk, shown, picked)
+    if len(picked) > 1 and not shown.many:
+        raise AnswerRefused("One card is picked here.", mend="Pick one, or say it in words.")
     return Chosen(choices=picked)
 
 
@@ -168,21 +192,20 @@ def _from_ladder(shown: Step, given: Give) -> Point | None:
 def _provenance(talk: Talk, shown: Step, *, has_words: bool, value: Value | None) -> dict[str, Any]:
     """Who said it, what it is, how it was told, with how much help, and who was here."""
     context = talk.context
-    opened = talk.record.opened
-    adult = opened.with_ if opened else ""
-    speaker, name, kind = _speaker(talk, shown, adult)
-    if kind is ViewKind.VERBATIM and has_words and _is_carried_over(context):
+    speaker, name, kind = _speaker(talk, shown)
+    is_own = kind is ViewKind.VERBATIM and speaker is not Speaker.KEY_ADULT
+    if is_own and has_words and _is_carried_over(context):
         kind = ViewKind.TRANSLATED
-    interpreter = context.interpreter or (adult if kind is ViewKind.TRANSLATED else "")
+    interpreter = context.interpreter or (talk.adult if kind is ViewKind.TRANSLATED else "")
     return {
         "speaker": speaker,
         "speaker_name": name,
         "kind": kind,
         "modes": _modes(context, speaker, value),
-        "help": _help(talk, speaker),
+        "help": _help(talk, shown, speaker),
         "present": context.present,
         "interpreter": interpreter,
-        "recorder": adult,
+        "recorder": talk.adult,
     }
 
 
@@ -191,8 +214,8 @@ def _is_carried_over(context: ContextSet) -> bool:
     return bool(context.interpreter) or Mode.SIGN in context.modes
 
 
-def _speaker(talk: Talk, shown: Step, adult: str) -> tuple[Speaker, str, ViewKind]:
-    context = talk.context
+def _speaker(talk: Talk, shown: Step) -> tuple[Speaker, str, ViewKind]:
+    context, adult = talk.context, talk.adult
     if shown.kind is Kind.GATHER and shown.key.part == GATHER_WORDS:
         who = talk.record.at(shown.key.prompt, GATHER_WHO, shown.key.item)
         return Speaker.OTHER, who.words if who else "", ViewKind.VERBATIM
@@ -215,12 +238,12 @@ def _modes(context: ContextSet, speaker: Speaker, value: Value | None) -> tuple[
     return (Mode.SYMBOL,) if value is not None and speaker is Speaker.CHILD else ()
 
 
-def _help(talk: Talk, speaker: Speaker) -> Help:
+def _help(talk: Talk, shown: Step, speaker: Speaker) -> Help:
     """As the adult set it; a prompt that was said again says so by itself."""
     if speaker is not Speaker.CHILD:
         return Help.NONE
     if talk.context.help != Help.NONE and talk.context.help != HAND_OVER_HAND:
         return Help(talk.context.help)
-    if talk.heard >= 2:
+    if talk.heard >= 2 and shown.another_way:
         return Help.SAID_ANOTHER_WAY
     return Help.REPEATED if talk.heard else Help.NONE

@@ -13,19 +13,24 @@ from voicebox.conversation.inputs import (
     Hush,
     Outcome,
 )
+from voicebox.conversation.machine import is_open
 from voicebox.conversation.own_answers import ONWARD
 from voicebox.conversation.record import NOTE
+from voicebox.conversation.states import BEFORE_ASKING
 from voicebox.conversation.talk import (
     Talk,
 )
 from voicebox.conversation.views import (
+    LONGEST_NAME,
+    MOVED,
     Choice,
     Help,
     Placed,
     View,
 )
-from voicebox.errors import AnswerRefused
+from voicebox.errors import AnswerRefused, NotNow
 from voicebox.prompts.models import Faces, Sort
+from voicebox.text import keep
 
 
 def _view(talk: Talk, seq: int) -> View:
@@ -38,6 +43,8 @@ def _view(talk: Talk, seq: int) -> View:
 def keep_back(talk: Talk, seq: int | None) -> Outcome:
     """Keep one answer back: the last, or the one that was named."""
     view = _view(talk, seq) if seq is not None else talk.record.last_answer()
+    if view is None and not is_open(talk.state):
+        raise AnswerRefused("There is no answer to keep back.", mend="Read it with show.")
     if view is None:
         return Outcome((NextKeptBack(on=True),))
     kept = ShareDecided(views=(view.id,), share="kept_back", by=talk.context.speaker)
@@ -46,6 +53,8 @@ def keep_back(talk: Talk, seq: int | None) -> Outcome:
 
 def change(talk: Talk, seq: int) -> Outcome:
     """Ask the prompt of an answer again; what stands is replaced once a new one is given."""
+    if talk.state in BEFORE_ASKING:
+        raise NotNow("An answer is changed once the talk has begun.", mend="Go on, then change it.")
     view = _view(talk, seq)
     if view.part == NOTE or view.about is not None:
         raise AnswerRefused("A note is not changed.", mend="Remove it, and write another.")
@@ -63,7 +72,7 @@ def move(talk: Talk, seq: int, column: str) -> Outcome:
     value = view.value.model_copy(update={"column": to})
     fields = {name: getattr(view, name) for name in AnswerGiven.model_fields if name != "type"}
     moved = AnswerGiven.model_construct(
-        **fields | {"value": value, "replaces": view.id, "why": "moved", "help": Help.NONE}
+        **fields | {"value": value, "replaces": view.id, "why": MOVED, "help": Help.NONE}
     )
     return Outcome((moved,), (Hush(),), keeps=True)
 
@@ -71,7 +80,8 @@ def move(talk: Talk, seq: int, column: str) -> Outcome:
 def remove(talk: Talk, seq: int, why: str) -> Outcome:
     """Take an answer out of the record; its words stay in the events."""
     view = _view(talk, seq)
-    gone = AnswerRemoved(view=view.id, by=talk.context.speaker, why=why)
+    reason = keep(why, limit=LONGEST_NAME).words
+    gone = AnswerRemoved(view=view.id, by=talk.context.speaker, why=reason)
     return Outcome((gone,), (Hush(),), keeps=True)
 
 

@@ -60,6 +60,7 @@ from voicebox.conversation.talk import (
     Talk,
 )
 from voicebox.conversation.views import (
+    LONGEST_NAME,
     Speaker,
     Status,
     ViewKind,
@@ -100,7 +101,7 @@ def step(talk: Talk, given: Input) -> Outcome:
         AnswerRefused: what was given does not answer what is on the screen.
     """
     match given:
-        case CarryOn():
+        case CarryOn() if talk.state in (State.PAUSED, State.STOPPED):
             return Outcome((CarriedOn(),), ONWARD)
         case Stop(by=by):
             return _stop(talk, by)
@@ -112,6 +113,8 @@ def step(talk: Talk, given: Input) -> Outcome:
             return corrections.keep_back(talk, seq)
         case Give() if talk.state is State.STOPPED:
             return answer_after_stop(talk, given)
+    if isinstance(given, CarryOn):
+        raise NotNow("There is nothing to carry on here.", mend="Answer, or start a new talk.")
     if not is_open(talk.state):
         raise NotNow("The talk is not open.", mend="Carry it on first, or start a new one.")
     return _open_step(talk, given)
@@ -136,30 +139,31 @@ def _open_step(talk: Talk, given: Input) -> Outcome:
         case Skip() | DontKnow() | Pass():
             return _without_answer(talk, given)
         case Give():
-            return _give(talk, _standing_choice(talk, given))
+            return _give(talk, given)
         case _:
             raise NotNow("That cannot be done here.", mend="Answer what is asked.")
 
 
-def _standing_choice(talk: Talk, given: Give) -> Input:
-    """The cards "I don't know" and "I won't say" are no choices but silences of their own."""
-    standing = talk.pack.standing
-    if given.words or len(given.choices) != 1:
-        return given
-    if given.choices[0] == standing.dont_know.id:
-        return DontKnow()
-    return Pass() if given.choices[0] == standing.wont_say.id else given
-
-
-def _give(talk: Talk, given: Input) -> Outcome:
-    if not isinstance(given, Give):
-        return _without_answer(talk, given)
+def _give(talk: Talk, given: Give) -> Outcome:
+    shown = current_step(talk)
+    silence = _silence(talk, shown, given)
+    if silence is not None:
+        return _without_answer(talk, silence)
     if talk.at.own_state is not None:
         return answer_own(talk, given)
-    shown = current_step(talk)
     if shown.shape is Shape.PAGE:
         return read_page(talk, given)
     return Outcome((answer_event(talk, shown, given),), ONWARD, keeps=True)
+
+
+def _silence(talk: Talk, shown: Step, given: Give) -> Input | None:
+    """The cards "I don't know" and "I won't say" are no choices but silences of their own."""
+    if given.words or len(given.choices) != 1:
+        return None
+    standing = {option.id for option in shown.standing} & set(given.choices)
+    if talk.pack.standing.dont_know.id in standing:
+        return DontKnow()
+    return Pass() if talk.pack.standing.wont_say.id in standing else None
 
 
 def _without_answer(talk: Talk, given: Input) -> Outcome:
@@ -204,14 +208,25 @@ def _hear_again(talk: Talk) -> Outcome:
 
 
 def _context(talk: Talk, given: SetContext) -> ContextSet:
+    """The parts that were named; another speaker's name does not stay with a new speaker."""
+    of_new_speaker = "" if given.speaker is not None else None
     changes = {
-        name: value
-        for name in ("speaker", "speaker_name", "modes", "help", "present", "interpreter")
-        if (value := getattr(given, name)) is not None
+        "speaker": given.speaker,
+        "speaker_name": of_new_speaker if given.speaker_name is None else given.speaker_name,
+        "modes": given.modes,
+        "help": given.help,
+        "present": given.present,
+        "interpreter": given.interpreter,
     }
-    if given.speaker is not None and given.speaker_name is None:
-        changes["speaker_name"] = ""
-    return talk.context.model_copy(update=changes)
+    named = {part: _clean(value) for part, value in changes.items() if value is not None}
+    return talk.context.model_copy(update=named)
+
+
+def _clean(value: object) -> object:
+    """A name, or several, without control characters; anything else as it is."""
+    if type(value) is str:
+        return keep(value, limit=LONGEST_NAME).words
+    return tuple(map(_clean, value)) if isinstance(value, tuple) else value
 
 
 def _note(talk: Talk, given: TakeNote) -> Outcome:
@@ -221,6 +236,8 @@ def _note(talk: Talk, given: TakeNote) -> Outcome:
         raise AnswerRefused("The note is empty.", mend="Write a word, or leave it.")
     about = talk.record.last_answer()
     kind = given.kind
+    if kind not in (ViewKind.INTERPRETATION, ViewKind.OBSERVATION):
+        raise AnswerRefused("A note is a reading or an observation.", mend="Say which it is.")
     if about is None and kind is ViewKind.INTERPRETATION:
         kind = ViewKind.OBSERVATION
     note = AnswerGiven(
@@ -234,17 +251,12 @@ def _note(talk: Talk, given: TakeNote) -> Outcome:
         words_removed=kept.removed,
         status=Status.ANSWERED,
         speaker=Speaker.KEY_ADULT,
-        speaker_name=adult(talk),
+        speaker_name=talk.adult,
         kind=kind,
         about=about.id if about else None,
         present=talk.context.present,
         theme=about.theme if about else "",
         feeds=about.feeds if about else (),
-        recorder=adult(talk),
+        recorder=talk.adult,
     )
     return Outcome((note,), keeps=True)
-
-
-def adult(talk: Talk) -> str:
-    """The adult beside the child, as they were named when the talk began."""
-    return talk.record.opened.with_ if talk.record.opened else ""

@@ -34,7 +34,7 @@ from voicebox.conversation.events import (
     WentBack,
     WentOn,
 )
-from voicebox.conversation.heading import back_target, heading, pages_of, state_of
+from voicebox.conversation.heading import back_target, heading, pages_of, state_of, waiting
 from voicebox.conversation.keys import (
     ASSENT,
     BETWEEN,
@@ -43,9 +43,11 @@ from voicebox.conversation.keys import (
     Key,
 )
 from voicebox.conversation.machine import advance
+from voicebox.conversation.record import Record
+from voicebox.conversation.routing import path
 from voicebox.conversation.states import State, Trigger
-from voicebox.conversation.talk import AFTER_STOP, ALL, Talk, begin
-from voicebox.conversation.views import Help, Status, view_id
+from voicebox.conversation.talk import AFTER_STOP, ALL, LAST_CHOICE, Talk, begin
+from voicebox.conversation.views import MOVED, Help, Status, View, view_id
 from voicebox.errors import NotNow
 from voicebox.prompts.models import Pack
 
@@ -65,28 +67,38 @@ def apply(talk: Talk, stamped: Stamped) -> Talk:
         NotNow: the event cannot follow on those before it.
     """
     event = stamped.event
-    after = replace(talk, seq=stamped.seq, record=records.apply(talk.record, stamped))
+    after = _with_record(talk, records.apply(talk.record, stamped), stamped.seq)
     if isinstance(event, TalkOpened):
         speaker = ContextSet(speaker=event.speaker)
         return replace(after, id=stamped.talk, context=speaker)
-    return _moved(_changed(after, event), event)
+    return _moved(_changed(after, event, talk.record), event)
 
 
-def _changed(talk: Talk, event: Event) -> Talk:
-    """What the event changes, apart from where the talk is."""
+def _with_record(talk: Talk, record: Record, seq: int) -> Talk:
+    """The way through is worked out anew only where the answers, or their seed, are others."""
+    if record.by_place is talk.record.by_place and record.opened is talk.record.opened:
+        return replace(talk, seq=seq, record=record)
+    seed = record.opened.seed if record.opened else 0
+    return replace(talk, seq=seq, record=record, stretches=path(talk.pack, record, seed))
+
+
+def _changed(talk: Talk, event: Event, before: Record) -> Talk:
+    """What the event changes, apart from where the talk is; `before` is the record before it."""
     match event:
         case WentOn():
             return replace(talk, read=talk.read | {Key.read(event.key)})
         case ToldMore():
             return replace(talk, told_more=talk.told_more | {Key.read(event.key)}, heard=0)
         case AssentAnswered(answer="tell-me-more"):
-            return replace(talk, told_more=talk.told_more | {Key(ASSENT)})
+            return replace(talk, told_more=talk.told_more | {Key(ASSENT)}, heard=0)
         case AssentAnswered():
             return replace(talk, agreed=event.answer == "start")
         case PracticeAnswered():
             return replace(talk, practice=talk.practice.with_answer(event))
         case AnswerGiven():
-            return _with_answer(talk, event)
+            return _with_answer(talk, event, before)
+        case AnswerRemoved():
+            return _without_answer(talk, before.views.get(event.view))
         case HeardAgain():
             return replace(talk, heard=talk.heard + 1)
         case ContextSet():
@@ -103,21 +115,52 @@ def _changed(talk: Talk, event: Event) -> Talk:
         case EndingAnswered():
             return replace(talk, ending=talk.ending | {event.part: event.words})
         case CarriedOn() if talk.state is State.STOPPED:
-            return replace(talk, agreed=False)
+            told_more = talk.told_more - {Key(ASSENT)}
+            ending = {part: words for part, words in talk.ending.items() if part != AFTER_STOP}
+            return replace(talk, agreed=False, told_more=told_more, ending=ending)
         case _:
             return talk
 
 
-def _with_answer(talk: Talk, event: AnswerGiven) -> Talk:
-    if event.about is not None or event.part == records.NOTE:
+def _with_answer(talk: Talk, event: AnswerGiven, before: Record) -> Talk:
+    if _is_note(event):
         return talk
-    key = Key(event.prompt, event.part, event.item)
-    skips = talk.skips
+    if event.replaces:
+        talk = _renamed(talk, event.replaces)
+    if event.why == MOVED:
+        return talk
+    if before.keep_next_back and not talk.record.keep_next_back:
+        talk = replace(talk, kept_back=talk.kept_back | {view_id(talk.id, talk.seq)})
     if event.status is Status.SKIPPED:
-        skips = skips | {key: skips.get(key, 0) + 1}
+        talk = _with_skip(talk, Key(event.prompt, event.part, event.item))
     context = talk.context.model_copy(update={"help": Help.NONE})
-    talk = replace(talk, skips=skips, context=context, heard=0)
-    return _renamed(talk, event.replaces) if event.replaces else talk
+    return replace(talk, context=context, heard=0)
+
+
+def _is_note(event: AnswerGiven) -> bool:
+    return event.about is not None or event.part == records.NOTE
+
+
+def _with_skip(talk: Talk, key: Key) -> Talk:
+    """Offered once more at the end of its section, later where it is that end, else never.
+
+    What is asked again at once is not asked later (rule 8), and says "wrong" (rule 6).
+    """
+    times = talk.skips.get(key, 0) + 1
+    talk = replace(talk, skips=talk.skips | {key: times})
+    section = talk.index.section_of[key.prompt].id
+    if times > 1 or any(each != key for each in waiting(talk, section=section)):
+        return talk
+    if any(each != key for each in waiting(talk)):
+        return replace(talk, held_over=talk.held_over | {key})
+    return replace(talk, skips=talk.skips | {key: 2})
+
+
+def _without_answer(talk: Talk, view: View | None) -> Talk:
+    """What was taken out of the record is not asked again: it was answered, and taken back."""
+    if view is None or view.about is not None or view.part == records.NOTE:
+        return talk
+    return replace(talk, read=talk.read | {Key(view.prompt, view.part, view.item)})
 
 
 def _renamed(talk: Talk, old: str) -> Talk:
@@ -133,15 +176,13 @@ def _renamed(talk: Talk, old: str) -> Talk:
 
 
 def _with_share(talk: Talk, event: ShareDecided) -> Talk:
-    if not event.key:
-        kept = event.share == "kept_back"
-        views = frozenset(event.views)
-        return replace(talk, kept_back=talk.kept_back | views if kept else talk.kept_back - views)
-    return replace(
-        talk,
-        read=talk.read | {Key.read(event.key)},
-        one_by_one=event.one_by_one if event.key == str(Key(SHARING, ALL)) else talk.one_by_one,
-    )
+    """What is kept back by itself stays so, whatever is then chosen for all."""
+    if event.key == str(Key(SHARING, ALL)):
+        return replace(talk, read=talk.read | {Key(SHARING, ALL)}, one_by_one=event.one_by_one)
+    views = frozenset(event.views)
+    kept = event.share == "kept_back"
+    talk = replace(talk, kept_back=talk.kept_back | views if kept else talk.kept_back - views)
+    return replace(talk, read=talk.read | {Key.read(event.key)}) if event.key else talk
 
 
 def _moved(talk: Talk, event: Event) -> Talk:
@@ -165,42 +206,45 @@ def _moved(talk: Talk, event: Event) -> Talk:
             return _gone_back(talk)
         case ChangeBegun():
             view = talk.record.views[event.view]
-            return _to(talk, Key(view.prompt, view.part, view.item), Trigger.MOVE_ON)
-        case EndingAnswered(part=part) if part == AFTER_STOP:
+            key = Key(view.prompt, view.part, view.item)
+            return replace(_to(talk, key), changing=key)
+        case EndingAnswered(part=part) if part in (AFTER_STOP, LAST_CHOICE):
             return talk
-        case AnswerGiven(about=about, part=part) if about is not None or part == records.NOTE:
+        case AnswerGiven() if _is_note(event):
+            return talk
+        case AnswerGiven(why=why) if why == MOVED and talk.at.prompt != READ_BACK:
             return talk
         case ShareDecided(key=""):
             return talk
-        case AnswerRemoved():
-            return _on_from_read_back(talk)
+        case AnswerRemoved() if not _is_emptied(talk):
+            return talk
         case _:
             onward = heading(talk)
-            return talk if onward is None else _to(talk, onward, Trigger.MOVE_ON)
+            return talk if onward is None else _to(talk, onward)
 
 
-def _on_from_read_back(talk: Talk) -> Talk:
-    """A removed card leaves its page where it is, unless there is nothing left on it."""
-    if talk.at.prompt != READ_BACK:
-        return talk
-    page = int(talk.at.item)
-    if page < len(pages_of(talk, talk.at.part)):
-        return talk
-    onward = heading(talk)
-    return talk if onward is None else _to(talk, onward, Trigger.MOVE_ON)
+def _is_emptied(talk: Talk) -> bool:
+    """Is nothing left of the page that is on the screen, now that an answer is removed?"""
+    if talk.at.prompt == READ_BACK:
+        return int(talk.at.item) >= len(pages_of(talk, talk.at.part))
+    if talk.at.prompt == SHARING and talk.at.item:
+        return talk.record.by_seq(int(talk.at.item)) is None
+    return False
 
 
-def _to(talk: Talk, key: Key, trigger: Trigger) -> Talk:
-    state = advance(talk.state, trigger, state_of(talk, key))
+def _to(talk: Talk, key: Key) -> Talk:
+    state = advance(talk.state, Trigger.MOVE_ON, state_of(talk, key))
     if key == talk.at:
-        return replace(talk, state=state)
-    return replace(talk, state=state, at=key, trail=(*talk.trail, talk.at), heard=0)
+        return replace(talk, state=state, changing=None)
+    trail = (*talk.trail, talk.at)
+    return replace(talk, state=state, at=key, trail=trail, changing=None, heard=0)
 
 
 def _carried_on(talk: Talk) -> Talk:
     if talk.state is State.STOPPED:
         state = advance(talk.state, Trigger.CARRY_ON)
-        return replace(talk, state=state, at=Key(ASSENT), trail=(*talk.trail, talk.at), heard=0)
+        trail = (*talk.trail, talk.at)
+        return replace(talk, state=state, at=Key(ASSENT), trail=trail, changing=None, heard=0)
     towards = state_of(talk, talk.at)
     return replace(talk, state=advance(talk.state, Trigger.CARRY_ON, towards), heard=0)
 
@@ -211,4 +255,4 @@ def _gone_back(talk: Talk) -> Talk:
         raise NotNow("This is the beginning.", mend="There is nothing to go back to.")
     key = talk.trail[number]
     state = advance(talk.state, Trigger.GO_BACK, state_of(talk, key))
-    return replace(talk, state=state, at=key, trail=talk.trail[:number], heard=0)
+    return replace(talk, state=state, at=key, trail=talk.trail[:number], changing=None, heard=0)

@@ -50,13 +50,15 @@ def _unsettled(talk: Talk) -> Iterator[Key]:
     stretches = _stretches_to_ask(talk)
     for number, stretch in enumerate(stretches):
         yield from (key for key in stretch.keys if not _is_settled(talk, key))
-        yield from (key for key in stretch.keys if talk.skipped_once(key))
+        yield from (key for key in _offered_again(talk, stretch) if key not in talk.held_over)
         if stretch.section.read_back:
             yield from read_back_keys(talk, stretch.section.id)
         is_last = number == len(stretches) - 1
         between = Key(BETWEEN, stretch.section.id)
         if stretch.keys and not is_last and not talk.enough and between not in talk.read:
             yield between
+    for stretch in stretches:
+        yield from _offered_again(talk, stretch)
     yield from _closing(talk)
 
 
@@ -73,6 +75,20 @@ def _stretches_to_ask(talk: Talk) -> list[Stretch]:
         if stretch.keys
         and (not talk.enough or stretch.section.always or stretch.section.id in begun)
     ]
+
+
+def _offered_again(talk: Talk, stretch: Stretch) -> Iterator[Key]:
+    """What was skipped once; nothing is, where the child said that it is enough (rule 8)."""
+    if not talk.enough or stretch.section.always:
+        yield from (key for key in stretch.keys if talk.skipped_once(key))
+
+
+def waiting(talk: Talk, *, section: str = "") -> Iterator[Key]:
+    """What of the pack is still to be asked, or asked again; of one section where it is named."""
+    for stretch in _stretches_to_ask(talk):
+        if section in ("", stretch.section.id):
+            yield from (key for key in stretch.keys if not _is_settled(talk, key))
+            yield from _offered_again(talk, stretch)
 
 
 def _is_settled(talk: Talk, key: Key) -> bool:
@@ -101,15 +117,13 @@ def pages_of(talk: Talk, part: str) -> list[list[View]]:
 
 
 def _closing(talk: Talk) -> Iterator[Key]:
-    cards = talk.cards(ALL)
-    if cards:
-        if len({view.section for view in cards}) > 1:
+    if talk.cards(ALL):
+        if not _is_one_read_back(talk):
             yield from read_back_keys(talk, ALL)
         if Key(SHARING, ALL) not in talk.read:
             yield Key(SHARING, ALL)
-        if talk.one_by_one:
-            one_each = (Key(SHARING, "one", str(view.seq)) for view in cards_to_share(talk))
-            yield from (key for key in one_each if key not in talk.read)
+        one_each = (Key(SHARING, "one", str(view.seq)) for view in cards_to_share(talk))
+        yield from (key for key in one_each if key not in talk.read)
     for part in (WHO_TELLS, BY_WHEN, NEXT_STEPS, LAST_CHOICE):
         if part == BY_WHEN and not talk.ending.get(WHO_TELLS):
             continue
@@ -117,9 +131,21 @@ def _closing(talk: Talk) -> Iterator[Key]:
             yield Key(ENDING, part)
 
 
+def _is_one_read_back(talk: Talk) -> bool:
+    """Was all of it one section's read-back? Then the whole is not read back once more."""
+    sections = {view.section for view in talk.cards(ALL)}
+    return len(sections) == 1 and all(
+        stretch.section.read_back for stretch in talk.stretches if stretch.section.id in sections
+    )
+
+
 def cards_to_share(talk: Talk) -> list[View]:
-    """The answers whose sharing is chosen one by one."""
-    return [view for view in talk.cards(ALL) if view.id not in talk.kept_back]
+    """The answers whose sharing is chosen one by one, or that came after the choice for all."""
+    return [
+        view
+        for view in talk.cards(ALL)
+        if view.id not in talk.kept_back and (talk.one_by_one or view.share_decided_by is None)
+    ]
 
 
 def back_target(talk: Talk) -> int | None:
@@ -132,6 +158,8 @@ def back_target(talk: Talk) -> int | None:
 
 def _can_be_shown(talk: Talk, key: Key) -> bool:
     if key == talk.at:
+        return False
+    if not talk.agreed and key.prompt not in (OPENING, ASSENT):
         return False
     if key.prompt == READ_BACK:
         return int(key.item) < len(pages_of(talk, key.part))

@@ -88,8 +88,7 @@ def own_without_answer(talk: Talk, given: Input, shown: Step) -> Outcome:
         case x if x == OPENING or (x == ASSENT and talk.agreed and isinstance(given, Skip)):
             return Outcome((WentOn(key=str(key)),), ONWARD)
         case x if x == PRACTICE:
-            skipped = PracticeAnswered(part=key.part, skipped=True, outcome="not_tried")
-            return Outcome((skipped,), ONWARD)
+            return _without_practice(talk)
         case x if x == READ_BACK:
             views = tuple(view.id for view in shown.cards)
             left = PageConfirmed(key=str(key), views=views, confirmed=False)
@@ -144,6 +143,16 @@ def _practice(talk: Talk, given: Give) -> Outcome:
         return Outcome((PracticeAnswered(part=part, outcome=outcome),), ONWARD)
     point = _point(talk, shown, given)
     return Outcome((PracticeAnswered(part=part, point=point),), ONWARD, keeps=True)
+
+
+def _without_practice(talk: Talk) -> Outcome:
+    """Left where it is, the practice still says what it showed so far."""
+    if talk.at.part == RESULT:
+        shown = PracticeAnswered(part=RESULT, outcome=talk.practice.outcome(talk.pack))
+        return Outcome((shown,), ONWARD)
+    left = PracticeAnswered(part=talk.at.part, skipped=True)
+    outcome = talk.practice.with_answer(left).outcome(talk.pack)
+    return Outcome((left.model_copy(update={"outcome": outcome}),), ONWARD)
 
 
 def _point(talk: Talk, shown: Step, given: Give) -> int:
@@ -203,7 +212,8 @@ def _circles(ids: tuple[str, ...]) -> Share:
 
 def _decide(talk: Talk, share: Share, *, one_by_one: bool) -> Outcome:
     if talk.at.part == ALL:
-        views = tuple(view.id for view in talk.record if view.id not in talk.kept_back)
+        kept_back = talk.kept_back
+        views = tuple(v.id for v in talk.record if not {v.id, v.about} & kept_back)
     else:
         view = talk.record.by_seq(int(talk.at.item))
         views = (view.id,) if view else ()

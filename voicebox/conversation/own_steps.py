@@ -82,7 +82,14 @@ def _practice(talk: Talk, key: Key) -> Step:
         words = practice.understood if understood else practice.not_understood
         ok = Option(id="ok", word="OK", symbol="ok")
         asked = fill(words, **known(talk))
-        return replace(base, shape=Shape.PAGE, asked=asked, options=(ok,), for_adult=not understood)
+        return replace(
+            base,
+            shape=Shape.PAGE,
+            asked=asked,
+            options=(ok,),
+            for_adult=not understood,
+            can_skip=False,
+        )
     thing = tried_thing(key.part, talk.practice)
     again = key.part in TRIES[2:]
     asked = fill(practice.ask_again if again else practice.ask, **known(talk, item=thing))

@@ -139,12 +139,9 @@ def _placed(talk: Talk, prompt: str) -> tuple[Placed, ...]:
 def _board(
     talk: Talk, base: Step, options: tuple[Option, ...], *, many: bool, fixed: bool = False
 ) -> Step:
-    standing = talk.pack.standing
-    opened = talk.record.opened
-    seed = opened.seed if opened else 0
-    shown = (
-        options if fixed else routing.shuffled(options, seed, f"{base.key.prompt}{base.key.part}")
-    )
+    standing, seed = talk.pack.standing, talk.seed
+    place = f"{base.key.prompt}{base.key.part}"
+    shown = options if fixed else routing.shuffled(options, seed, place)
     return replace(
         base,
         shape=Shape.BOARD,

@@ -36,7 +36,13 @@ class Practising:
         if event.point is not None:
             points = self.points | {event.part: event.point}
             return replace(self, points=points, skipped=False, shown=False)
-        return replace(self, named=self.named | {event.part: event.words}, skipped=False)
+        return self._with_name(event.part, event.words)
+
+    def _with_name(self, part: str, words: str) -> Practising:
+        """Another thing is tried out anew: what was shown for the first says nothing of it."""
+        points = self.points if self.named.get(part) in (None, words) else {}
+        named = self.named | {part: words}
+        return replace(self, named=named, points=points, skipped=False, shown=False)
 
     def waiting(self, pack: Pack) -> Iterator[str]:
         """The parts still to be done, in order."""
@@ -52,7 +58,7 @@ class Practising:
     def outcome(self, pack: Pack) -> PracticeOutcome:
         """What it showed; empty while it is going on."""
         if self.skipped:
-            return "not_tried"
+            return "not_understood" if self._was_wrong() else "not_tried"
         if any(part != RESULT for part in self.waiting(pack)):
             return ""
         if self._needs_second_round(pack):
@@ -66,6 +72,11 @@ class Practising:
         if not all(part in self.points for part in TRIES[:2]):
             return False
         return _has_two_points(pack) or not self._is_right(TRIES[0], TRIES[1])
+
+    def _was_wrong(self) -> bool:
+        """Was the first round tried and not right? Leaving it there is no understanding."""
+        tried = all(part in self.points for part in TRIES[:2])
+        return tried and not self._is_right(TRIES[0], TRIES[1])
 
     def _is_right(self, like: str, dislike: str) -> bool:
         return self.points[like] > self.points[dislike]

@@ -24,6 +24,8 @@ from voicebox.conversation.events import (
     TalkStopped,
 )
 from voicebox.conversation.views import (
+    CHANGED,
+    MOVED,
     Answered,
     CheckedBack,
     Share,
@@ -37,8 +39,8 @@ from voicebox.conversation.views import (
 Places = dict[str, dict[tuple[str, str], str]]
 """The ids of standing answers: by prompt, then by part and item."""
 
-NOTE = "note"
-"""The part under which an adult's note about no answer in particular is kept."""
+NOTE = "~note"
+"""The part under which an adult's note is kept; no field of a form can have this id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,14 @@ def _with_answer(record: Record, given: AnswerGiven, stamped: Stamped) -> Record
     if not is_note:
         here = by_place.get(given.prompt, {}) | {(given.part, given.item): view.id}
         by_place = by_place | {given.prompt: here}
-    keep_next_back = record.keep_next_back and (is_note or given.status is not Status.ANSWERED)
+    keep_next_back = record.keep_next_back and not _takes_keep_back(given)
     return replace(record, views=views, by_place=by_place, keep_next_back=keep_next_back)
+
+
+def _takes_keep_back(given: AnswerGiven) -> bool:
+    """Is it the next answer, of which the child said that it is to be kept back?"""
+    is_note = given.about is not None or given.part == NOTE
+    return given.status is Status.ANSWERED and not is_note and given.why != MOVED
 
 
 def _about(view: View, old: str | None, new: str) -> View:
@@ -154,16 +162,21 @@ def _view(record: Record, given: AnswerGiven, stamped: Stamped) -> View:
     replaced = record.views.get(given.replaces or "")
     source = replaced or record.views.get(given.about or "")
     decided: dict[str, Any] = {}
-    if record.keep_next_back and given.status is Status.ANSWERED and given.about is None:
+    if record.keep_next_back and _takes_keep_back(given):
         decided = _decision("kept_back", given.speaker, stamped.at)
     elif source is not None and source.share_decided_by is not None:
         decided = _decision(source.share, source.share_decided_by, source.share_decided_at)
-    if replaced is not None and replaced.checked_back is not CheckedBack.NOT_ASKED:
+    if replaced is not None and _is_checked(given, replaced):
         decided["checked_back"] = CheckedBack.CHANGED
     fields = {name: getattr(given, name) for name in Answered.model_fields}
     return View.model_construct(
         **fields, id=view_id(stamped.talk, stamped.seq), talk=stamped.talk, at=stamped.at, **decided
     )
+
+
+def _is_checked(given: AnswerGiven, replaced: View) -> bool:
+    """Was it changed on being read back, or after it was confirmed?"""
+    return given.why in (CHANGED, MOVED) or replaced.checked_back is not CheckedBack.NOT_ASKED
 
 
 def _decision(share: Share | None, by: Speaker | None, at: datetime | None) -> dict[str, Any]:
@@ -195,10 +208,18 @@ def _with_share(
     wanted = set(ids)
     decision = _decision(share, by, at)
     views = {
-        id_: view.model_copy(update=decision) if {id_, view.about} & wanted else view
+        id_: view.model_copy(update=decision)
+        if id_ in wanted or (view.about in wanted and not _is_kept_apart(record, view))
+        else view
         for id_, view in record.views.items()
     }
     return replace(record, views=views)
+
+
+def _is_kept_apart(record: Record, note: View) -> bool:
+    """Was a note kept back by itself, while the answer it is about was not?"""
+    about = record.views.get(note.about or "")
+    return note.share == "kept_back" and about is not None and about.share != "kept_back"
 
 
 def quotable(view: View) -> bool:

@@ -64,7 +64,7 @@ def shuffled(options: tuple[Option, ...], seed: int, prompt: str) -> tuple[Optio
     return tuple(sorted(options, key=rank))
 
 
-def path(pack: Pack, answers: Answers, seed: int) -> list[Stretch]:
+def path(pack: Pack, answers: Answers, seed: int) -> tuple[Stretch, ...]:
     """All the keys the talk leads through, by section, given what has been answered so far."""
     places = {section.id: (index, 0) for index, section in enumerate(pack.sections)}
     for index, section in enumerate(pack.sections):
@@ -78,7 +78,7 @@ def path(pack: Pack, answers: Answers, seed: int) -> list[Stretch]:
         keys, jump = _through(section, first, index, places, answers, seed)
         stretches.append(Stretch(section, tuple(keys)))
         start = jump if jump is not None else (index + 1, 0)
-    return stretches
+    return tuple(stretches)
 
 
 def _through(

@@ -89,10 +89,8 @@ class Step:
 
 def known(talk: Talk, **more: str) -> dict[str, str]:
     """What a pack's words may leave to be filled in."""
-    opened = talk.record.opened
-    pupil = opened.pupil if opened else ""
-    adult = (opened.with_ if opened else "") or "your grown-up"
-    return {"pupil": pupil, "adult": adult, **more}
+    pupil = talk.record.opened.pupil if talk.record.opened else ""
+    return {"pupil": pupil, "adult": talk.adult or "your grown-up", **more}
 
 
 def page_step(talk: Talk, key: Key, page: TellYou) -> Step:
@@ -109,10 +107,10 @@ def page_step(talk: Talk, key: Key, page: TellYou) -> Step:
         kind=Kind.TELL_YOU,
         title=title,
         asked=fill(page.more if told and page.more else page.ask, **known(talk)),
-        another_way=page.another_way or "",
+        another_way="" if told else fill(page.another_way or "", **known(talk)),
         symbol=page.symbol or "",
         options=options,
-        to_adult=page.to_adult or "",
+        to_adult=fill(page.to_adult or "", **known(talk)),
         can_skip=False,
     )
 

@@ -68,46 +68,20 @@ OPEN = (
 )
 """The states in which something is on the screen to be answered."""
 
+BEFORE_ASKING = (State.OPENING, State.ASSENT, State.PRACTICE)
+"""What comes before the first question: no answer is given or changed from there."""
+
 CLOSED = (State.FINISHED, State.STOPPED)
 """The states in which a talk has ended; a stopped one can be taken up again."""
 
-_ASKED = (State.ASKING, State.FOLLOWING_UP)
+_BEFORE = (State.OPENING, State.ASSENT)
+"""Nothing leads back into these but back itself: the child agrees once, and again after a stop."""
 
 TABLE: tuple[Row, ...] = (
-    # forward: from what may come before, to where routing is heading
-    Row(Trigger.MOVE_ON, (State.OPENING,), State.OPENING, "is_heading_to_opening"),
-    Row(Trigger.MOVE_ON, (State.OPENING, State.ASSENT), State.ASSENT, "is_heading_to_assent"),
-    Row(Trigger.MOVE_ON, (State.ASSENT, State.PRACTICE), State.PRACTICE, "is_heading_to_practice"),
-    Row(
-        Trigger.MOVE_ON,
-        (State.ASSENT, State.PRACTICE, *_ASKED, State.READING_BACK, State.SHARING, State.ENDING),
-        State.ASKING,
-        "is_heading_to_asking",
-    ),
-    Row(
-        Trigger.MOVE_ON,
-        (State.ASSENT, State.PRACTICE, *_ASKED, State.READING_BACK, State.SHARING, State.ENDING),
-        State.FOLLOWING_UP,
-        "is_heading_to_following_up",
-    ),
-    Row(
-        Trigger.MOVE_ON,
-        (State.ASSENT, State.PRACTICE, *_ASKED, State.READING_BACK),
-        State.READING_BACK,
-        "is_heading_to_reading_back",
-    ),
-    Row(
-        Trigger.MOVE_ON,
-        (State.ASSENT, State.PRACTICE, *_ASKED, State.READING_BACK, State.SHARING),
-        State.SHARING,
-        "is_heading_to_sharing",
-    ),
-    Row(
-        Trigger.MOVE_ON,
-        (State.ASSENT, State.PRACTICE, *_ASKED, State.READING_BACK, State.SHARING, State.ENDING),
-        State.ENDING,
-        "is_heading_to_ending",
-    ),
+    # forward: to where routing is heading. Back leads anywhere, so forward does too
+    Row(Trigger.MOVE_ON, _BEFORE, State.OPENING, "is_heading_to_opening"),
+    Row(Trigger.MOVE_ON, _BEFORE, State.ASSENT, "is_heading_to_assent"),
+    *(Row(Trigger.MOVE_ON, OPEN, state, f"is_heading_to_{state.value}") for state in OPEN[2:]),
     # back: to whatever was on the screen before
     *(Row(Trigger.GO_BACK, OPEN[1:], state, f"is_heading_to_{state.value}") for state in OPEN),
     # the child decides

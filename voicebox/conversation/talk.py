@@ -23,7 +23,8 @@ CARDS_A_PAGE = 5
 """How many answers are read back at a time (rule 13)."""
 
 FIRST = Key(OPENING, "0")
-ALL = "all"
+ALL = "~all"
+"""All sections together, where a section's id would stand; no id can be this."""
 WHO_TELLS, BY_WHEN, NEXT_STEPS, LAST_CHOICE = "who", "when", "next", "choice"
 AFTER_STOP = "after-stop"
 
@@ -49,6 +50,12 @@ class Talk:
     """Pages that were read, and own prompts that were settled."""
     told_more: frozenset[Key] = frozenset()
     skips: dict[Key, int] = field(default_factory=dict)
+    held_over: frozenset[Key] = frozenset()
+    """Skipped at the very end of a section: offered once more at the end of the talk."""
+    changing: Key | None = None
+    """What is being given anew because somebody asked to change it."""
+    stretches: tuple[Stretch, ...] = ()
+    """What the talk leads through, given the answers so far."""
     enough: bool = False
     """The child said it is enough for now: only what is always asked is still asked."""
     read_back: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -63,11 +70,15 @@ class Talk:
         """The pack, as it was when the talk began."""
         return self.index.pack
 
-    @cached_property
-    def stretches(self) -> list[Stretch]:
-        """What the talk leads through from here, given the answers so far."""
-        opened = self.record.opened
-        return path(self.pack, self.record, opened.seed if opened else 0)
+    @property
+    def seed(self) -> int:
+        """The seed that gives options their order (rule 5)."""
+        return self.record.opened.seed if self.record.opened else 0
+
+    @property
+    def adult(self) -> str:
+        """The adult beside the child, as they were named when the talk began."""
+        return self.record.opened.with_ if self.record.opened else ""
 
     @property
     def is_over(self) -> bool:
@@ -76,14 +87,20 @@ class Talk:
 
     def cards(self, part: str) -> list[View]:
         """The answers to read back: of one section, or all of them."""
-        return [
-            view
-            for view in self.record
-            if view.status is Status.ANSWERED
-            and view.kind in (ViewKind.VERBATIM, ViewKind.TRANSLATED)
-            and (part == ALL or view.section == part)
-            and not self.is_for_adult(view.prompt)
-        ]
+        return self._cards.get(part, [])
+
+    @cached_property
+    def _cards(self) -> dict[str, list[View]]:
+        cards: dict[str, list[View]] = {}
+        for view in self.record:
+            if (
+                view.status is Status.ANSWERED
+                and view.kind in (ViewKind.VERBATIM, ViewKind.TRANSLATED)
+                and not self.is_for_adult(view.prompt)
+            ):
+                cards.setdefault(view.section, []).append(view)
+                cards.setdefault(ALL, []).append(view)
+        return cards
 
     def is_for_adult(self, prompt: str) -> bool:
         """Is it the adult's to answer, in a talk that is the child's?"""
@@ -108,4 +125,4 @@ def for_adult(prompt: Prompt | None, pack: Pack) -> bool:
 
 def begin(pack: Pack) -> Talk:
     """A talk before its first event."""
-    return Talk(index=PackIndex(pack))
+    return Talk(index=PackIndex(pack), stretches=path(pack, Record(), 0))

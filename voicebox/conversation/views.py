@@ -74,6 +74,13 @@ HAND_OVER_HAND = "hand_over_hand"
 """A level of help that turns an answer into the adult's observation."""
 
 
+LONGEST_NAME = 200
+"""Characters in a name, or in why an answer was taken out."""
+
+CHANGED, MOVED, WENT_BACK, OFFERED_AGAIN = "changed", "moved", "went back", "offered again"
+"""Why an answer replaces an earlier one."""
+
+
 class CheckedBack(StrEnum):
     """Was it read back to the child, and what did they say? (rule 13)."""
 
@@ -170,7 +177,7 @@ class Answered(RecordModel):
     recorder: str = ""
     replaces: str | None = None
     why: str = ""
-    """Why it replaces an earlier one: `changed`, `moved`, `went back`, `offered again`."""
+    """Why it replaces an earlier one: `CHANGED`, `MOVED`, `WENT_BACK` or `OFFERED_AGAIN`."""
 
 
 class View(Answered):

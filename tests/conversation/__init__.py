@@ -1,0 +1,1 @@
+"""Tests of the conversation: the table, stories, provenance, replay and random walks."""
