@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from voicebox.locations import Locations, locate
 from voicebox.ports import (
     House,
-    PackShelf,
     Preferences,
     Speaker,
-    Store,
-    SymbolSource,
 )
 from voicebox.settings import load_settings, save_settings
 
 if TYPE_CHECKING:
     from voicebox.prompts.models import Pack
+    from voicebox.store.repository import SqlStore
+    from voicebox.symbols.pictures import Pictures
 
 T = TypeVar("T")
 
@@ -120,17 +119,12 @@ def build_house(environ: Mapping[str, str], *, speech: bool = True) -> House:
         preferences=preferences,
         save_preferences=save,
         store=store,
-        symbols=_Once(lambda: open_symbols(where)),
+        symbols=_Once(lambda: open_pictures(where, environ)),
         close=close,
     )
 
 
-def packs_of(where: Locations) -> PackShelf:
-    """The packs, for what needs nothing else."""
-    return PackFolder(where)
-
-
-def open_store(where: Locations) -> Store:
+def open_store(where: Locations) -> SqlStore:
     """The store; made on the first run.
 
     Raises:
@@ -141,15 +135,27 @@ def open_store(where: Locations) -> Store:
     return SqlStore.open(where)
 
 
-def open_symbols(where: Locations) -> SymbolSource:
-    """The pictures.
+def open_pictures(where: Locations, environ: Mapping[str, str]) -> Pictures:
+    """The pictures, painted with the finest blocks that the terminal draws.
 
     Raises:
         SymbolError: the library of symbols cannot be used.
     """
-    from voicebox.errors import SymbolError
+    from voicebox.symbols.cells import Blocks
+    from voicebox.symbols.library import SymbolLibrary
+    from voicebox.symbols.pictures import Pictures
 
-    raise SymbolError("The pictures are not here.", mend="Install voicebox again.")
+    cache = where.cache / "pictures"
+    blocks = Blocks.SEXTANT if draws_sextants(environ) else Blocks.QUADRANT
+    return Pictures(SymbolLibrary.load(where.symbols, cache=cache), cache=cache, blocks=blocks)
+
+
+def draws_sextants(environ: Mapping[str, str]) -> bool:
+    """Is it known that the terminal draws blocks of six parts itself? Fonts often lack them."""
+    program, term = environ.get("TERM_PROGRAM", ""), environ.get("TERM", "")
+    if environ.get("TMUX") or term.startswith(("screen", "tmux")):
+        return False
+    return program in ("WezTerm", "ghostty") or term.startswith(("xterm-kitty", "foot"))
 
 
 def _speaker(*, speaks: bool) -> Speaker:

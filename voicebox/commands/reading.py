@@ -1,0 +1,108 @@
+"""`voicebox talks`, `show` and `export`: what was said, listed, read and sent out."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicebox.bootstrap import open_store
+from voicebox.commands.files import print_text, refuse_taken, write_whole
+from voicebox.errors import ExportError
+from voicebox.locations import locate
+from voicebox.pupils import find, namesakes
+from voicebox.text import paint_line
+
+if TYPE_CHECKING:
+    from voicebox.store.listing import TalkLine
+    from voicebox.store.repository import SqlStore
+
+_STATES = {"finished": "finished", "paused": "on a break", "stopped": "stopped"}
+
+
+def talks(given: Namespace) -> int:
+    """The talks, newest first: made from small tables, whatever the talks hold."""
+    with closing(open_store(locate(os.environ))) as store:
+        pupil = find(store, given.pupil).id if given.pupil else None
+        if given.json:
+            from voicebox.exports.as_json import talks_json
+
+            print_text(talks_json(store.talks(pupil=pupil)))
+            return 0
+        print_text("".join(_list(store, store.talk_lines(pupil=pupil))))
+    return 0
+
+
+def _list(store: SqlStore, lines: list[TalkLine]) -> Iterator[str]:
+    if not lines:
+        yield "No talks yet. Start one with: voicebox talk\n"
+        return
+    names = _pupil_names(store)
+    for line in lines:
+        beside = f" with {_shown(line.with_)}" if line.with_ else ""
+        state = _STATES.get(line.state, "open")
+        day = _day(line.started[:13])
+        yield f"{line.id}  {day}  {names[line.pupil_id]}{beside}, {_shown(line.pack)}, {state}\n"
+
+
+def _pupil_names(store: SqlStore) -> dict[str, str]:
+    """Names by pupil, those of one name with their numbers: `Amira#2`."""
+    known = store.pupils()
+    same: dict[str, list[str]] = {}
+    for pupil in known:
+        same.setdefault(pupil.name, []).append(pupil.id)
+    names = {pupil.id: paint_line(pupil.name) for pupil in known}
+    for name, ids in same.items():
+        if len(ids) > 1:
+            ordered = enumerate(namesakes(store, name, known), start=1)
+            names |= {pupil.id: f"{paint_line(name)}#{number}" for number, pupil in ordered}
+    return names
+
+
+_shown = cache(paint_line)
+
+
+@cache
+def _day(hour: str) -> str:
+    """The day here, of an hour in UTC such as `2026-11-22T09`."""
+    at = datetime.fromisoformat(f"{hour}:00").replace(tzinfo=UTC)
+    return f"{at.astimezone():%Y-%m-%d}"
+
+
+def show(given: Namespace) -> int:
+    """The record of a talk as it is read back."""
+    from voicebox.exports.show import show_record
+    from voicebox.exports.talks import gather_talk
+
+    with closing(open_store(locate(os.environ))) as store:
+        print_text(show_record(gather_talk(store, given.talk)))
+    return 0
+
+
+def export(given: Namespace) -> int:
+    """What may leave of one or several talks, printed or written to a file."""
+    from voicebox.exports.base import export as exported
+    from voicebox.exports.base import exporter
+    from voicebox.exports.sharing import Audience
+    from voicebox.exports.talks import gather_talk
+
+    is_text = exporter(given.format).is_text
+    out = Path(given.out) if given.out else None
+    if out is not None:
+        refuse_taken(out, force=given.force)
+    elif not is_text:
+        raise ExportError(f"{given.format} needs a file.", mend="Name it with -o FILE.")
+    with closing(open_store(locate(os.environ))) as store:
+        gathered = [gather_talk(store, talk) for talk in dict.fromkeys(given.talks)]
+    content = exported(gathered, given.format, Audience(given.audience))
+    if out is None:
+        print_text(content.decode())
+    else:
+        write_whole(out, content, force=given.force)
+        print_text(f"Written: {paint_line(str(out))}\n")
+    return 0

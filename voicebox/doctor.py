@@ -1,0 +1,161 @@
+"""What works here and what does not, line by line: it looks at everything and makes nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TextIO
+
+from voicebox.bootstrap import PackFolder, draws_sextants, open_pictures, open_store
+from voicebox.errors import PackError, VoiceboxError
+from voicebox.locations import Locations, locate
+from voicebox.settings import load_settings
+
+TALKS_FILE, SLOTS_FILE = "voicebox.db", "keyslots.json"
+NEEDED = (80, 24)
+"""Columns and rows in which the app has room."""
+
+
+def examine(environ: Mapping[str, str], stdin: TextIO, stdout: TextIO) -> Iterator[str]:
+    """Each line names a part, says what works, and what to do if it does not. Makes no store.
+
+    Args:
+        environ: the environment, which names the terminal and the folders.
+        stdin: where a person would type.
+        stdout: where the app would draw.
+    """
+    yield from _terminal(environ, stdin, stdout)
+    try:
+        where = locate(environ)
+    except VoiceboxError as error:
+        yield f"Folders: {error}"
+        return
+    yield from _pictures(where, environ)
+    yield from _speech(where)
+    yield from _store(where)
+    yield from _keys(where)
+    yield from _packs(where)
+
+
+def _terminal(environ: Mapping[str, str], stdin: TextIO, stdout: TextIO) -> Iterator[str]:
+    term = environ.get("TERM", "")
+    if not (stdin.isatty() and stdout.isatty()):
+        yield "Terminal: none here. The app needs one; use: voicebox talk --plain"
+        return
+    if term == "dumb":
+        yield "Terminal: it cannot draw (TERM=dumb). Use: voicebox talk --plain"
+        return
+    columns, rows = shutil.get_terminal_size()
+    small = columns < NEEDED[0] or rows < NEEDED[1]
+    mend = f" Make it {NEEDED[0]} by {NEEDED[1]} or larger." if small else ""
+    yield f"Terminal: {columns} columns by {rows} rows.{mend}"
+    yield f"Colours: {_colours(environ, term)}"
+    if "utf" in (stdout.encoding or "").lower() and _locale_is_utf8(environ):
+        yield "Letters: UTF-8."
+    else:
+        yield "Letters: not UTF-8. Set LANG to one that ends in UTF-8, such as en_GB.UTF-8."
+
+
+def _colours(environ: Mapping[str, str], term: str) -> str:
+    if environ.get("NO_COLOR"):
+        return "none, since NO_COLOR is set. Unset it to see the pictures in colour."
+    if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or environ.get("WT_SESSION"):
+        return "16 million."
+    if "256color" in term:
+        return "256; pictures look better in a terminal with COLORTERM=truecolor."
+    return "few known of; pictures look better in a terminal with COLORTERM=truecolor."
+
+
+def _locale_is_utf8(environ: Mapping[str, str]) -> bool:
+    if os.name == "nt":
+        return True
+    chosen = next((environ[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(key)), "")
+    return "utf" in chosen.lower()
+
+
+def _pictures(where: Locations, environ: Mapping[str, str]) -> Iterator[str]:
+    blocks = "six" if draws_sextants(environ) else "four"
+    try:
+        count = len(open_pictures(where, environ).library.ids())
+    except VoiceboxError as error:
+        yield f"Pictures: {error}"
+        return
+    yield f"Pictures: {count}, painted in blocks of {blocks} to a cell."
+
+
+def _speech(where: Locations) -> Iterator[str]:
+    from voicebox.speech.once import check
+
+    try:
+        settings = load_settings(where.settings_file)
+    except VoiceboxError as error:
+        yield f"Settings: {error}"
+    else:
+        there = "" if where.settings_file.exists() else " (not there yet: all as at first)"
+        yield f"Settings: {where.settings_file}{there}."
+        if not settings.speech:
+            yield "Speech: off in the settings."
+    yield from check()
+
+
+def _store(where: Locations) -> Iterator[str]:
+    talks, slots = where.data / TALKS_FILE, where.data / SLOTS_FILE
+    if not talks.exists():
+        if slots.exists():
+            yield f"Talks: {talks} is missing, though {slots.name} is there. Restore a backup."
+        else:
+            yield f"Talks: none yet; the first talk makes {talks}."
+        return
+    if not slots.exists():
+        yield f"Talks: {slots} is missing, which opens {talks.name}. Restore a backup."
+        return
+    try:
+        store = open_store(where)
+    except VoiceboxError as error:
+        yield f"Talks: {error}"
+        return
+    try:
+        count = len(store.talk_lines())
+    except VoiceboxError as error:
+        yield f"Talks: {error}"
+    else:
+        yield f"Talks: {count} in {talks}, encrypted."
+    finally:
+        store.close()
+    yield from _open_to_others(talks, slots)
+
+
+def _keys(where: Locations) -> Iterator[str]:
+    count = len(list(where.keys.glob("*.key"))) if where.keys.is_dir() else 0
+    yield f"Keys: {count} in {where.keys}." if count else f"Keys: none yet in {where.keys}."
+    data, keys = where.data.resolve(), where.keys.resolve()
+    if keys == data or data in keys.parents:
+        yield (
+            "Keys: they lie in the same folder as the talks, so whoever copies it can read them. "
+            "Name another folder with VOICEBOX_KEYS and move the .key files there."
+        )
+    yield from _open_to_others(*(where.keys.glob("*.key") if where.keys.is_dir() else ()))
+
+
+def _open_to_others(*files: Path) -> Iterator[str]:
+    if os.name == "nt":
+        return
+    for file in files:
+        if stat.S_IMODE(file.stat().st_mode) & 0o077:
+            yield f"Who can read: others can open {file}. Mend it with: chmod 600 {file}"
+
+
+def _packs(where: Locations) -> Iterator[str]:
+    shelf = PackFolder(where)
+    names = shelf.names()
+    broken = []
+    for name in names:
+        try:
+            shelf.load(name)
+        except PackError as error:
+            broken.append(str(error))
+    yield f"Packs: {len(names) - len(broken)} can be used: {', '.join(names) or 'none'}."
+    yield from (f"Packs: {line}" for line in broken)
