@@ -460,6 +460,16 @@ def with_follow_ups(prompt: Prompt) -> Iterator[Prompt]:
         yield from with_follow_ups(follow_up)
 
 
+def own_options(given: PackModel) -> Iterator[Option]:
+    """Every card of one prompt's own boards, its follow-ups left out."""
+    for name, value in given:
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Option):
+                yield each
+            elif isinstance(each, PackModel) and name != "then":
+                yield from own_options(each)
+
+
 def blanks(words: str) -> list[str]:
     """The names to be filled in, in order: `"Hello {pupil}"` gives `["pupil"]`."""
     return _BLANK.findall(words)

@@ -1,0 +1,188 @@
+"""The full-screen app: themes, and the way between home and talk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from voicebox.errors import VoiceboxError
+from voicebox.ports import Begin, House, Pupil
+from voicebox.pupils import find_or_add
+from voicebox.runner import Runner, resume, start
+from voicebox.tui.screens.home import HomeScreen
+from voicebox.tui.screens.talk import TalkScreen
+from voicebox.tui.themes import PALETTES, textual_theme
+
+INTERRUPTED = 130
+
+
+class VoiceboxApp(App[int]):
+    """voicebox on a whole screen. Gives the exit code."""
+
+    TITLE = "voicebox"
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    Screen { background: $vb-background; color: $vb-text; }
+    #problem-page { padding: 2 4; color: $vb-text; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "interrupt", show=False, priority=True),
+        Binding("ctrl+q", "leave", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, house: House, *, begin: Begin | None = None, carry_on: str | None = None
+    ) -> None:
+        """Open at home, or in a talk to be begun or carried on."""
+        super().__init__()
+        self.house = house
+        self._begin = begin
+        self._carry_on = carry_on
+        self.problem: VoiceboxError | None = None
+        self._straight_in = begin is not None or carry_on is not None
+        for palette in PALETTES.values():
+            self.register_theme(textual_theme(palette))
+        self.theme = house.preferences.theme
+
+    def on_mount(self) -> None:
+        """The talk that was asked for, or home."""
+        if self._begin is not None and self._begin.pupil:
+            self._open(partial(self._start, self._begin))
+        elif self._carry_on is not None:
+            self._open(partial(self._resume, self._carry_on))
+        else:
+            self._go_home()
+
+    def _go_home(self) -> None:
+        self.push_screen(HomeScreen(self.house, self._begin))
+
+    # -- talks -----------------------------------------------------------------------------------
+
+    @work(thread=True)
+    def _open(self, make: partial[Runner]) -> None:
+        """Make a talk ready, away from the screen's own thread, and show it."""
+        try:
+            runner = make()
+        except VoiceboxError as error:
+            self.call_from_thread(self._report, error)
+            return
+        self.call_from_thread(self._show_talk, runner)
+
+    def _start(self, begin: Begin, pupil: Pupil | None = None) -> Runner:
+        store = self.house.store()
+        pack = self.house.packs.load(begin.pack)
+        found = pupil or find_or_add(store, begin.pupil)
+        with_ = begin.with_ or self.house.preferences.adult
+        return start(store, self.house.clock, pack, found, with_=with_, seed=begin.seed)
+
+    def _resume(self, talk: str) -> Runner:
+        return resume(self.house.store(), self.house.clock, talk)
+
+    def _show_talk(self, runner: Runner) -> None:
+        self.push_screen(TalkScreen(self.house, runner))
+
+    def _report(self, error: VoiceboxError) -> None:
+        """Straight in, there is nothing to go back to: the command line says what is wrong."""
+        if self._straight_in:
+            self.problem = error
+            self.exit(1)
+            return
+        self._show_problem(str(error))
+
+    def _show_problem(self, words: str) -> None:
+        self.push_screen(ProblemScreen(words))
+
+    @on(HomeScreen.TalkWanted)
+    def open_talk(self, message: HomeScreen.TalkWanted) -> None:
+        """A talk was asked for at home."""
+        if message.begin is not None:
+            self._open(partial(self._start, message.begin, message.pupil))
+        else:
+            self._open(partial(self._resume, message.resume))
+
+    @on(TalkScreen.Closed)
+    def close_talk(self) -> None:
+        """A talk was left: back to home, or out where the talk was all that was asked for."""
+        if self._straight_in:
+            self.exit(0)
+            return
+        self.pop_screen()
+
+    # -- preferences -----------------------------------------------------------------------------
+
+    @on(HomeScreen.PreferencesGiven)
+    def set_preferences(self, message: HomeScreen.PreferencesGiven) -> None:
+        """Use these from now on, and write them."""
+        try:
+            self.house.save_preferences(message.preferences)
+        except VoiceboxError as error:
+            self._show_problem(str(error))
+            return
+        self.house = replace(self.house, preferences=message.preferences)
+        self.theme = message.preferences.theme
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.house = self.house
+
+    # -- leaving ---------------------------------------------------------------------------------
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C: a talk is put on a break, kept."""
+        self._pause_talks()
+        self.exit(INTERRUPTED)
+
+    def action_leave(self) -> None:
+        """Leave, with an open talk on a break."""
+        self._pause_talks()
+        self.exit(0)
+
+    def _pause_talks(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, TalkScreen):
+                try:
+                    screen.runner.pause()
+                except VoiceboxError:
+                    continue  # what was said is committed; only the break itself is not noted
+
+
+class ProblemScreen(Screen[None]):
+    """One line that says what is wrong and what to do next. Any key goes back."""
+
+    def __init__(self, words: str) -> None:
+        """Say this."""
+        super().__init__()
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        """The line."""
+        yield Static(Content(f"{self._words}\n\nAny key goes back."), id="problem-page")
+
+    def on_key(self) -> None:
+        """Back."""
+        self.app.pop_screen()
+
+
+def run_app(house: House, *, begin: Begin | None = None, resume: str | None = None) -> int:
+    """Run the app until it is left; gives the exit code.
+
+    Args:
+        house: what the app is given; whoever built it closes it.
+        begin: a talk to start at once; without a pupil's name the app asks for it.
+        resume: the id of a talk to carry on.
+
+    Raises:
+        VoiceboxError: the talk that was asked for could not be opened.
+    """
+    app = VoiceboxApp(house, begin=begin, carry_on=resume)
+    code = app.run()
+    if app.problem is not None:
+        raise app.problem
+    return code if code is not None else app.return_code or 0

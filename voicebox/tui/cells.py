@@ -1,0 +1,104 @@
+"""Words and pictures as terminal cells: wrapping, centring, and mosaics as segments."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rich.cells import cell_len, split_graphemes
+from rich.segment import Segment
+from rich.style import Style
+
+from voicebox.ports import Mosaic
+from voicebox.text import paint
+
+
+@lru_cache(maxsize=4096)
+def ink(fg: str, bg: str, *, bold: bool = False, dim: bool = False, under: bool = False) -> Style:
+    """A style from two colours `#rrggbb`."""
+    return Style(color=fg, bgcolor=bg, bold=bold or None, dim=dim or None, underline=under or None)
+
+
+@lru_cache(maxsize=8192)
+def _cell_style(fg: int, bg: int) -> Style:
+    return Style.parse(f"#{fg:06x} on #{bg:06x}")
+
+
+@lru_cache(maxsize=64)
+def mosaic_lines(mosaic: Mosaic) -> list[list[Segment]]:
+    """A mosaic as one list of segments a line."""
+    return [
+        [Segment(run.text, _cell_style(run.fg, run.bg)) for run in line] for line in mosaic.lines
+    ]
+
+
+def clusters(words: str) -> list[tuple[str, int]]:
+    """What may not be torn apart, with its width in cells: a flag, a letter with its marks."""
+    spans, _ = split_graphemes(words)
+    return [(words[start:end], width) for start, end, width in spans]
+
+
+def wrap(words: str, width: int) -> list[str]:
+    """Lines of at most `width` cells, broken at spaces, or within a word that is longer."""
+    width = max(width, 1)
+    lines: list[str] = []
+    for paragraph in paint(words).split("\n"):
+        lines.extend(_wrap_paragraph(paragraph, width))
+    return lines
+
+
+def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
+    lines = [""]
+    for word in paragraph.split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(joined) <= width:
+            lines[-1] = joined
+            continue
+        if lines[-1]:
+            lines.append("")
+        *full, last = _broken(word, width)
+        lines[-1:] = [*full, last]
+    return lines
+
+
+def _broken(word: str, width: int) -> list[str]:
+    pieces, used = [""], 0
+    for cluster, cells in clusters(word):
+        if used + cells > width and pieces[-1]:
+            pieces.append("")
+            used = 0
+        pieces[-1] += cluster
+        used += cells
+    return pieces
+
+
+def clip(words: str, width: int) -> str:
+    """One line of at most `width` cells; what is cut off is shown by an ellipsis."""
+    line = " ".join(paint(words).split())
+    if cell_len(line) <= width:
+        return line
+    kept, used = "", 0
+    for cluster, cells in clusters(line):
+        if used + cells > width - 1:
+            break
+        kept += cluster
+        used += cells
+    return f"{kept.rstrip()}…"
+
+
+def clip_lines(words: str, width: int, lines: int) -> list[str]:
+    """At most `lines` lines of `width` cells; the last ends in an ellipsis where more was said."""
+    wrapped = wrap(words, width)
+    if len(wrapped) <= lines:
+        return wrapped
+    return [*wrapped[: lines - 1], clip(" ".join(wrapped[lines - 1 :]), width)]
+
+
+def centred(words: str, width: int) -> str:
+    """`words` in the middle of `width` cells."""
+    room = max(width - cell_len(words), 0)
+    return " " * (room // 2) + words + " " * (room - room // 2)
+
+
+def padded(words: str, width: int) -> str:
+    """`words` followed by spaces up to `width` cells."""
+    return words + " " * max(width - cell_len(words), 0)

@@ -1,0 +1,108 @@
+"""What the small screens share: a box in the middle, a list of things to do, Escape to leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option as ListOption
+
+from voicebox.text import paint_line
+
+Given = TypeVar("Given")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a menu: what it gives, its words, and the key that picks it."""
+
+    id: str
+    words: str
+    key: str = ""
+
+
+class Dialog(ModalScreen[Given]):
+    """A box in the middle of the screen. Escape leaves it, and nothing has changed."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $vb-background 70%; }
+    Dialog > Vertical {
+        width: 64; max-width: 96%; height: auto; max-height: 96%;
+        background: $vb-background; border: thick $vb-header; padding: 0 1;
+    }
+    Dialog .title { text-style: bold; color: $vb-text; padding: 0 1; margin-bottom: 1; }
+    Dialog .about { color: $vb-muted; padding: 0 1; }
+    Dialog OptionList {
+        height: auto; max-height: 18; border: none; background: $vb-background;
+        color: $vb-text; padding: 0;
+    }
+    Dialog OptionList:focus { border: none; }
+    Dialog OptionList > .option-list--option-highlighted {
+        background: $vb-accent; color: $vb-accent-text; text-style: bold;
+    }
+    Dialog Input, Dialog TextArea {
+        border: tall $vb-edge; background: $vb-card; color: $vb-card-text;
+    }
+    Dialog Input:focus, Dialog TextArea:focus { border: tall $vb-accent; }
+    Dialog Input > .input--placeholder, Dialog TextArea .text-area--placeholder {
+        color: $vb-muted;
+    }
+    Dialog Button { margin: 0 1; min-width: 12; }
+    Dialog .row { height: auto; align-horizontal: right; margin-top: 1; }
+    Dialog Label { color: $vb-text; padding: 0 1; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def action_leave(self) -> None:
+        """Leave, with nothing given."""
+        self.dismiss(None)
+
+
+class Menu(Dialog[str]):
+    """A list of things to do; gives the id of the one that was picked."""
+
+    title_words = ""
+    about = ""
+
+    def choices(self) -> Sequence[Choice]:
+        """What can be picked."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """A title and the list."""
+        with Vertical():
+            yield Static(Content(paint_line(self.title_words)), classes="title")
+            if self.about:
+                yield Static(Content(paint_line(self.about)), classes="about")
+            yield OptionList(*map(_line, self.choices()), compact=True)
+
+    def on_mount(self) -> None:
+        """The list has the focus."""
+        self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionSelected)
+    def pick(self, message: OptionList.OptionSelected) -> None:
+        """Give what was picked."""
+        self.dismiss(message.option.id)
+
+    def on_key(self, event: object) -> None:
+        """A choice's own key picks it."""
+        character = getattr(event, "character", None)
+        for choice in self.choices():
+            if character and choice.key == character:
+                self.dismiss(choice.id)
+                return
+
+
+def _line(choice: Choice) -> ListOption:
+    key = f"{choice.key}  " if choice.key else "   "
+    return ListOption(Content(f" {key}{paint_line(choice.words)} "), id=choice.id)

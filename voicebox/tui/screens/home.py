@@ -1,0 +1,303 @@
+"""Home: who is here, start, carry on, past talks. For the adult, before and after the child."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option as ListOption
+
+from voicebox.conversation.states import State
+from voicebox.errors import VoiceboxError
+from voicebox.ports import Begin, Concern, House, Preferences, Pupil, Store, TalkSummary
+from voicebox.text import paint_line
+from voicebox.tui.screens.dialog import Choice, Menu
+from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
+
+_LISTED = 500
+"""Talks looked at to say who was here last; older pupils are listed by name alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class PupilLine:
+    """A pupil, and the latest talk with them if there is one."""
+
+    pupil: Pupil
+    latest: TalkSummary | None
+
+
+def say_state(summary: TalkSummary) -> str:
+    """A talk in half a line: `22 November, on a break: carry on`."""
+    day = f"{summary.header.started.astimezone():%d %B}".lstrip("0")
+    words = {
+        State.FINISHED: "finished",
+        State.PAUSED: "on a break, can be carried on",
+        State.STOPPED: "stopped by choice",
+    }
+    return f"{day}, {words.get(State(summary.state), 'not finished, can be carried on')}"
+
+
+def list_pupils(store: Store) -> list[PupilLine]:
+    """Pupils with the latest talks first, then those with none lately, by name."""
+    latest: dict[str, TalkSummary] = {}
+    for summary in store.talks(limit=_LISTED):
+        latest.setdefault(summary.header.pupil.id, summary)
+    recent = [PupilLine(summary.header.pupil, summary) for summary in latest.values()]
+    others = [PupilLine(pupil, None) for pupil in store.pupils() if pupil.id not in latest]
+    return recent + others
+
+
+class HomeScreen(Screen[None]):
+    """Who is here."""
+
+    CSS = """
+    HomeScreen { background: $vb-background; }
+    HomeScreen #hello { padding: 1 3; color: $vb-text; height: auto; }
+    HomeScreen OptionList {
+        height: 1fr; border: none; background: $vb-background; color: $vb-text; padding: 0 2;
+    }
+    HomeScreen OptionList:focus { border: none; }
+    HomeScreen OptionList > .option-list--option-highlighted {
+        background: $vb-accent; color: $vb-accent-text; text-style: bold;
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", show=False),
+        Binding("s", "settings", show=False),
+        Binding("w", "worries", show=False),
+        Binding("q", "leave", show=False),
+    ]
+
+    @dataclass
+    class TalkWanted(Message):
+        """A talk is to be begun or carried on."""
+
+        begin: Begin | None = None
+        pupil: Pupil | None = None
+        resume: str = ""
+
+    @dataclass
+    class PreferencesGiven(Message):
+        """These are to be used from now on."""
+
+        preferences: Preferences
+
+    NEW = "~new"
+
+    def __init__(self, house: House, asked: Begin | None = None) -> None:
+        """A home for this house; `asked` is a talk that lacks only the pupil's name."""
+        super().__init__()
+        self.house = house
+        self._asked = asked
+        self._lines: dict[str, PupilLine] = {}
+        self._worries: list[Concern] = []
+
+    def compose(self) -> ComposeResult:
+        """A word of greeting, and who is here."""
+        yield TopBar()
+        with Vertical():
+            yield Static(id="hello")
+            yield OptionList()
+        yield AdultLine()
+        yield KeysRow()
+
+    def on_mount(self) -> None:
+        """Show the rows; the talks follow as soon as the store is open."""
+        self.query_one(TopBar).show("Who is here?")
+        self._say_hello("Opening the talks ...")
+        self.query_one(OptionList).focus()
+        self.read_talks()
+
+    def on_screen_resume(self) -> None:
+        """Back from a talk: the list may be another."""
+        if self._lines or self.query_one(OptionList).option_count:
+            self.read_talks()
+
+    def _say_hello(self, words: str) -> None:
+        self.query_one("#hello", Static).update(Content(words))
+
+    @work(thread=True, exclusive=True)
+    def read_talks(self) -> None:
+        """Open the store and list who was here, away from the screen's own thread."""
+        try:
+            store = self.house.store()
+            lines, worries = list_pupils(store), store.concerns()
+        except VoiceboxError as error:
+            self.app.call_from_thread(self._show_error, str(error))
+            return
+        self.app.call_from_thread(self._show_lines, lines, worries)
+
+    def _show_error(self, words: str) -> None:
+        self._say_hello(words)
+        self.query_one(KeysRow).show([Key("q", "leave", "leave")])
+
+    def _show_lines(self, lines: list[PupilLine], worries: list[Concern]) -> None:
+        self._lines = {line.pupil.id: line for line in lines}
+        self._worries = worries
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        listed.add_option(ListOption(Content(" +  Someone new: start a talk"), id=self.NEW))
+        names = [line.pupil.name for line in lines]
+        for line in lines:
+            listed.add_option(ListOption(Content(_say_line(line, names)), id=line.pupil.id))
+        listed.highlighted = 0 if not lines else 1
+        self._say_hello(
+            "Who is here? Pick a name, or start with someone new. Sit side by side; the child "
+            "decides what is said, and can stop at any time.\n"
+            "In a talk, F1 is for the grown-up. F8 opens a note for a worry about safety: it has "
+            "no label there."
+        )
+        self._say_worries()
+        if self._asked is not None:
+            self._asked = None
+            self._start(None)
+        keys = [
+            Key("enter", "pick", "pick"),
+            Key("n", "new talk", "new"),
+            Key("s", "settings", "settings"),
+        ]
+        if worries:
+            keys.append(Key("w", "worries", "worries"))
+        self.query_one(KeysRow).show([*keys, Key("q", "leave", "leave")])
+
+    def _say_worries(self) -> None:
+        count = len(self._worries)
+        words = f"{count} {'worry' if count == 1 else 'worries'} not passed on yet: press w."
+        self.query_one(AdultLine).show(words if count else "")
+
+    # -- what can be done ------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected)
+    def pick_line(self, message: OptionList.OptionSelected) -> None:
+        """Someone new, or one of those who were here."""
+        if message.option.id == self.NEW:
+            self.action_new()
+        else:
+            self._open_pupil(self._lines[message.option.id or ""])
+
+    @work
+    async def _open_pupil(self, line: PupilLine) -> None:
+        picked = await self.app.push_screen_wait(PupilMenu(line))
+        if picked == "carry_on" and line.latest is not None:
+            self.post_message(self.TalkWanted(resume=line.latest.header.id))
+        elif picked == "start":
+            self._start(line.pupil)
+        elif picked == "past":
+            self._show_past(line.pupil)
+
+    @work
+    async def _start(self, pupil: Pupil | None) -> None:
+        from voicebox.tui.screens.new_talk import NewTalk
+
+        begin = await self.app.push_screen_wait(NewTalk(self.house, pupil))
+        if begin is None:
+            return
+        namesakes = [line for line in self._lines.values() if line.pupil.name == begin.pupil]
+        if pupil is None and namesakes:
+            picked = await self.app.push_screen_wait(SameName(namesakes))
+            if picked is None:
+                return
+            pupil = self._lines[picked].pupil if picked in self._lines else None
+        wanted = pupil or self.house.store().add_pupil(begin.pupil)
+        self.post_message(self.TalkWanted(begin=begin, pupil=wanted))
+
+    def action_new(self) -> None:
+        """Start with someone new."""
+        self._start(None)
+
+    def _show_past(self, pupil: Pupil) -> None:
+        from voicebox.tui.screens.past import PastTalks
+
+        self.app.push_screen(PastTalks(self.house, pupil))
+
+    @work
+    async def action_settings(self) -> None:
+        """Look, voice, and how many cards."""
+        from voicebox.tui.screens.preferences import PreferencesScreen
+
+        given = await self.app.push_screen_wait(PreferencesScreen(self.house.preferences))
+        if given is not None:
+            self.post_message(self.PreferencesGiven(given))
+
+    @work
+    async def action_worries(self) -> None:
+        """The worries that nobody has signed as passed on (rule 14)."""
+        from voicebox.tui.screens.worries import Worries
+
+        if self._worries:
+            await self.app.push_screen_wait(Worries(self.house, self._worries))
+            self.read_talks()
+
+    def action_pick(self) -> None:
+        """Enter, by mouse."""
+        self.query_one(OptionList).action_select()
+
+    def action_leave(self) -> None:
+        """Leave voicebox."""
+        self.app.exit(0)
+
+    @on(KeysRow.Pressed)
+    async def press_key(self, message: KeysRow.Pressed) -> None:
+        """A key of the row was clicked."""
+        await self.run_action(f"screen.{message.action}")
+
+
+def _say_line(line: PupilLine, names: list[str]) -> str:
+    name = paint_line(line.pupil.name)
+    if names.count(line.pupil.name) > 1:
+        name = f"{name} ({line.pupil.id[:4]})"
+    about = say_state(line.latest) if line.latest else "no talk yet"
+    return f"    {name:<28} {about}"
+
+
+class PupilMenu(Menu):
+    """What to do with a pupil who was here before."""
+
+    def __init__(self, line: PupilLine) -> None:
+        """For this pupil."""
+        super().__init__()
+        self.title_words = line.pupil.name
+        self.about = say_state(line.latest) if line.latest else "No talk yet."
+        self._line = line
+
+    def choices(self) -> list[Choice]:
+        """Carry on where that is possible, start, read."""
+        found = []
+        latest = self._line.latest
+        if latest is not None and latest.state != State.FINISHED:
+            found.append(Choice("carry_on", "Carry on where it was left", "c"))
+        found.append(Choice("start", "Start a new talk", "n"))
+        if latest is not None:
+            found.append(Choice("past", "Read past talks", "r"))
+        return found
+
+
+class SameName(Menu):
+    """Somebody of that name was here before: the adult says who it is."""
+
+    title_words = "Is it the same child?"
+
+    def __init__(self, lines: list[PupilLine]) -> None:
+        """These have the name."""
+        super().__init__()
+        self._lines = lines
+
+    def choices(self) -> list[Choice]:
+        """Each of them, or another child."""
+        found = [
+            Choice(
+                line.pupil.id,
+                f"{line.pupil.name}: {say_state(line.latest) if line.latest else 'no talk yet'}",
+            )
+            for line in self._lines
+        ]
+        return [*found, Choice(HomeScreen.NEW, "Another child of that name")]

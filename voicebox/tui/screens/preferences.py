@@ -1,0 +1,101 @@
+"""Look, voice, cards: what an adult sets in a minute."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar, cast, get_args
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Checkbox, Input, Label, Select, Static
+
+from voicebox.ports import CardsPerScreen, Preferences, Theme
+from voicebox.tui.screens.dialog import Dialog
+
+_RATES = [
+    ("slow, 100 words a minute", 100),
+    ("125 words a minute", 125),
+    ("150", 150),
+    ("175", 175),
+]
+_AS_MANY = 0
+
+Picked = TypeVar("Picked")
+
+
+class PreferencesScreen(Dialog[Preferences]):
+    """The look is shown at once; Keep gives what is to be kept."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        """Begin with what is set now."""
+        super().__init__()
+        self._before = preferences
+
+    def compose(self) -> ComposeResult:
+        """One line for each."""
+        now = self._before
+        is_listed = any(rate == now.rate for _, rate in _RATES)
+        rates = _RATES if is_listed else [(f"{now.rate} words a minute", now.rate), *_RATES]
+        with Vertical():
+            yield Static("Settings", classes="title")
+            yield Label("Look")
+            yield Select[Theme](
+                [(name, name) for name in get_args(Theme)],
+                value=now.theme,
+                allow_blank=False,
+                id="theme",
+                compact=True,
+            )
+            yield Checkbox("Read the questions aloud", now.speech, id="speech", compact=True)
+            yield Checkbox("Read the cards aloud too", now.options_aloud, id="aloud", compact=True)
+            yield Label("How fast it speaks")
+            yield Select[int](rates, value=now.rate, allow_blank=False, id="rate", compact=True)
+            yield Label("Cards on one screen")
+            yield Select[int](
+                [("as many as fit", _AS_MANY), *((str(n), n) for n in get_args(CardsPerScreen))],
+                value=now.cards or _AS_MANY,
+                allow_blank=False,
+                id="cards",
+                compact=True,
+            )
+            yield Label("Your name, as children say it")
+            yield Input(now.adult, id="adult", max_length=80, compact=True)
+            with Horizontal(classes="row"):
+                yield Button("Leave", id="leave")
+                yield Button("Keep", variant="primary", id="keep")
+
+    def _given(self) -> Preferences:
+        cards = self._picked("#cards", int)
+        return replace(
+            self._before,
+            theme=cast(Theme, self._picked("#theme", str)),
+            speech=self.query_one("#speech", Checkbox).value,
+            options_aloud=self.query_one("#aloud", Checkbox).value,
+            rate=self._picked("#rate", int),
+            cards=cast(CardsPerScreen, cards) if cards else None,
+            adult=self.query_one("#adult", Input).value.strip(),
+        )
+
+    def _picked(self, which: str, kind: type[Picked]) -> Picked:
+        value = self.query_one(which, Select).value
+        assert isinstance(value, kind)
+        return value
+
+    @on(Select.Changed, "#theme")
+    def try_look(self, message: Select.Changed) -> None:
+        """Show the look at once."""
+        self.app.theme = str(message.value)
+
+    @on(Button.Pressed)
+    def finish(self, message: Button.Pressed) -> None:
+        """Keep it, or put the look back."""
+        if message.button.id == "keep":
+            self.dismiss(self._given())
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Put the look back as it was."""
+        self.app.theme = self._before.theme
+        self.dismiss(None)

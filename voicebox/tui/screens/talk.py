@@ -1,0 +1,655 @@
+"""The talk: bubbles above, one answer area below, one row of keys. All it decides is what to show.
+
+Every answer goes through the runner, which commits it before anything is shown as said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from voicebox.conversation.inputs import (
+    Ask,
+    CarryOn,
+    Change,
+    DontKnow,
+    Effect,
+    Give,
+    GoBack,
+    HearAgain,
+    Hush,
+    Input,
+    KeepBack,
+    KeepNextBack,
+    Move,
+    Pass,
+    Remove,
+    SayAgain,
+    SayLine,
+    SetContext,
+    Skip,
+    Stop,
+    TakeBreak,
+    TakeNote,
+)
+from voicebox.conversation.shapes import Shape, Step
+from voicebox.conversation.states import State
+from voicebox.conversation.views import HAND_OVER_HAND, Help
+from voicebox.errors import AnswerRefused, NotNow, PictureRefused, StoreError, VoiceboxError
+from voicebox.ports import (
+    House,
+    Picture,
+    SpeechEvent,
+    SymbolSource,
+    UtteranceEnded,
+    VoiceLost,
+    VoiceReady,
+    WordSpoken,
+)
+from voicebox.runner import Handled, Runner, read_picture
+from voicebox.tui import showing
+from voicebox.tui.themes import CREAM, PALETTES, colour_number
+from voicebox.tui.voice import ASKED, Following
+from voicebox.tui.widgets.answer_area import AnswerArea
+from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
+from voicebox.tui.widgets.board import Board, Card
+from voicebox.tui.widgets.ladder import LadderScale
+from voicebox.tui.widgets.transcript import Bubble, Transcript
+from voicebox.tui.widgets.words import WordsBox
+
+CARRY_ON, STOP_NOW, CLOSE = "~carry-on", "~stop", "~close"
+QUIET_SECONDS = 20.0
+"""After so long without an answer the adult, and only the adult, is told that waiting is fine."""
+
+
+class TalkScreen(Screen[None]):
+    """One talk on the screen."""
+
+    CSS = """
+    TalkScreen { background: $vb-background; }
+    TalkScreen #area { height: 16; border-top: solid $vb-edge; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "hear", show=False),
+        Binding("b", "go_back", show=False),
+        Binding("k", "skip", show=False),
+        Binding("p", "take_a_break", show=False),
+        Binding("x", "stop", show=False),
+        Binding("escape", "more", show=False),
+        Binding("f1", "grown_up", show=False),
+        Binding("f2", "note", show=False),
+        Binding("f3", "who_and_how", show=False),
+        Binding("f4", "helped", show=False),
+        Binding("f8", "worry", show=False),
+        *(Binding(str(digit), f"number('{digit}')", show=False) for digit in range(10)),
+    ]
+
+    @dataclass
+    class Closed(Message):
+        """The talk was left; the home screen takes over."""
+
+    @dataclass
+    class VoiceHeard(Message):
+        """Something came from the voice."""
+
+        event: SpeechEvent
+
+    @dataclass
+    class PictureReady(Message):
+        """A picture was painted, away from the screen's own thread."""
+
+        take: Callable[[], None]
+
+    def __init__(self, house: House, runner: Runner) -> None:
+        """Show `runner`'s talk."""
+        super().__init__()
+        self.house = house
+        self.runner = runner
+        self.voice = Following(house.speaker, house.preferences)
+        self._drafts: dict[str, str] = {}
+        self._quiet: Timer | None = None
+        self._saying_else = False
+        self._last_line = ""
+
+    def compose(self) -> ComposeResult:
+        """The rows, top to bottom."""
+        yield TopBar()
+        with Vertical():
+            yield Transcript(id="transcript")
+            yield AnswerArea(id="area")
+        yield AdultLine()
+        yield KeysRow()
+
+    def on_mount(self) -> None:
+        """Show where the talk is, and begin to speak."""
+        self.house.speaker.start(self._hear)
+        self._size_area()
+        self.show_step()
+        self.call_after_refresh(self._say_step)
+
+    def _hear(self, event: SpeechEvent) -> None:
+        """From the voice's own thread to the screen's."""
+        self.post_message(self.VoiceHeard(event))
+
+    def on_resize(self) -> None:
+        """Give the answer area its share of the new height."""
+        self._size_area()
+
+    def _size_area(self) -> None:
+        """The pictures come first: on a small terminal they take what the words can spare."""
+        height = self.app.size.height
+        picture_rows = 11 if self._needs_item_picture() and height >= 30 else 7
+        self.query_one("#area").styles.height = max(height - 2 - picture_rows, 8)
+
+    def _needs_item_picture(self) -> bool:
+        return bool(self.step.item_symbol)
+
+    @property
+    def step(self) -> Step:
+        """What is on the screen now."""
+        return self.runner.step
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def show_step(self) -> None:
+        """Show what the talk is at: a step, a break, or its end."""
+        talk, step = self.runner.talk, self.step
+        self._saying_else = False
+        done = step.part_done if self.runner.is_open else 0
+        self.query_one(TopBar).show(showing.who(talk), step.title, done, step.parts)
+        if talk.state is State.PAUSED:
+            self._show_break()
+        elif talk.state is State.STOPPED and self.runner.offers_last_choice:
+            self._show_last_choice(step)
+        elif not self.runner.is_open:
+            self._show_end()
+        else:
+            self._show_open(step)
+        self._wait_quietly()
+
+    def _show_open(self, step: Step) -> None:
+        talk = self.runner.talk
+        self._size_area()
+        bubbles = showing.bubbles(talk, step)
+        self.query_one(Transcript).show(bubbles, showing.prompt_picture(step))
+        pupil = talk.record.opened.pupil if talk.record.opened else ""
+        area = self.query_one(AnswerArea)
+        most = self.house.preferences.cards or 0
+        if step.shape is Shape.CARDS:
+            area.show_read_back(step, showing.read_back_cards(talk, step))
+        else:
+            draft = self._drafts.get(str(step.key), step.current.words if step.current else "")
+            area.show_step(step, hint=showing.hint(step, pupil), draft=draft, most=most)
+        self._say_to_adult(showing.adult_line(talk, step))
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        typing = self.query_one(AnswerArea).is_typing
+        row = showing.keys(self.step, is_typing=typing, has_voice=self.house.preferences.speech)
+        self.query_one(KeysRow).show(row)
+
+    def _show_break(self) -> None:
+        cards = [
+            Card(CARRY_ON, "carry on", "start", number="1"),
+            Card(STOP_NOW, "stop for today", "stop", number="2"),
+            Card(CLOSE, "come back later", "break", number="3"),
+        ]
+        self._show_only(self.runner.talk.pack.ending.on_a_break, cards, "break")
+
+    def _show_last_choice(self, step: Step) -> None:
+        ending = self.runner.talk.pack.ending
+        words = f"{ending.stopped} {step.asked}"
+        self._show_only(words, showing.option_cards(step), "stop")
+
+    def _show_end(self) -> None:
+        words = self.runner.talk.pack.ending.goodbye
+        self._show_only(words, [Card(CLOSE, "goodbye", "goodbye", number="1")], "goodbye")
+        if self.runner.talk.state is State.STOPPED:
+            self._say_to_adult("Stopped. Who looks in on the child today? Note it with F2.")
+
+    def _show_only(self, words: str, cards: list[Card], symbol: str) -> None:
+        self.query_one(Transcript).show([Bubble(words, is_newest=True)], symbol)
+        self.query_one(AnswerArea).show_cards(cards)
+        self._say_to_adult("")
+        self.query_one(KeysRow).show([Key("enter", "pick", "pick"), showing.GROWN_UP])
+
+    def _say_to_adult(self, words: str) -> None:
+        self._last_line = words
+        self.query_one(AdultLine).show(words)
+
+    def _wait_quietly(self) -> None:
+        """Nothing times out; after a quiet the adult is told that waiting is fine (rule 6)."""
+        if self._quiet is not None:
+            self._quiet.stop()
+        self._quiet = None
+        if self.runner.is_open and self.house.preferences.theme != "calm":
+            self._quiet = self.set_timer(QUIET_SECONDS, self._say_waiting_is_fine)
+
+    def _say_waiting_is_fine(self) -> None:
+        if not self._last_line and self.runner.is_open:
+            self._say_to_adult("Waiting is fine. Looking away may be thinking.")
+
+    # -- handling --------------------------------------------------------------------------------
+
+    def handle(self, given: Input, picture: Picture | None = None) -> bool:
+        """Carry out an input. False where it was refused or could not be kept; nothing is lost."""
+        try:
+            handled = self.runner.handle(given, picture)
+        except (NotNow, AnswerRefused) as refused:
+            self._say_to_adult(str(refused))
+            return False
+        except StoreError as error:
+            self._not_kept(error)
+            return False
+        self._drafts.clear()
+        self.show_step()
+        self._carry_out(handled)
+        return True
+
+    def _not_kept(self, error: StoreError) -> None:
+        self.app.bell()
+        self._say_to_adult(f"NOT KEPT. {error}")
+
+    def _carry_out(self, handled: Handled) -> None:
+        for effect in handled.effects:
+            self._do(effect)
+
+    def _do(self, effect: Effect) -> None:
+        match effect:
+            case Hush():
+                self.voice.hush()
+            case Ask():
+                self._say_step()
+            case SayAgain(another_way=another_way):
+                self._ask_again(another_way)
+            case SayLine(words=words):
+                self.voice.say_line(words)
+
+    def _say_step(self) -> None:
+        if self.runner.is_open:
+            self.voice.say_step(self.step)
+
+    def _ask_again(self, another_way: bool) -> None:
+        step = self.step
+        asked = step.another_way if another_way and step.another_way else step.asked
+        bubbles = showing.bubbles(self.runner.talk, step, asked)
+        self.query_one(Transcript).show(bubbles, showing.prompt_picture(step))
+        self.voice.say_step(step, another_way=another_way)
+
+    # -- answers ---------------------------------------------------------------------------------
+
+    @on(Board.Picked)
+    def give_cards(self, message: Board.Picked) -> None:
+        """Cards were picked."""
+        message.stop()
+        if not self.runner.is_open:
+            self._pick_when_closed(message.ids[0] if message.ids else CLOSE)
+        elif self.step.shape is Shape.CARDS:
+            self._pick_read_back(message.ids)
+        elif not message.ids:
+            self._say_to_adult("Pick a card first, or one of the words below.")
+        else:
+            self.handle(Give(choices=message.ids))
+
+    def _pick_when_closed(self, id_: str) -> None:
+        if id_ == CARRY_ON:
+            self.handle(CarryOn())
+        elif id_ == STOP_NOW:
+            self.handle(Stop())
+        elif id_ == CLOSE:
+            self._leave()
+        else:
+            self.handle(Give(choices=(id_,)))
+
+    @on(Board.ButtonPressed)
+    def press_standing(self, message: Board.ButtonPressed) -> None:
+        """One of the standing choices, or a word button of the answer area."""
+        message.stop()
+        standing = self.runner.talk.pack.standing
+        step = self.step
+        if message.id == standing.something_else.id:
+            self._say_something_else()
+        elif message.id == standing.dont_know.id:
+            self.handle(DontKnow())
+        elif message.id == standing.wont_say.id:
+            self.handle(Pass())
+        elif message.id == AnswerArea.SHOWN:
+            chosen = tuple(self.query_one(AnswerArea).chosen)
+            self.handle(Give(choices=(*chosen, standing.something_else.id)))
+        elif message.id == AnswerArea.TO_CARDS:
+            self._show_open(step)
+        elif message.id == AnswerArea.BROWSE:
+            self._browse()
+        elif message.id in [option.id for option in step.options]:
+            self.handle(Give(choices=(message.id,)))
+
+    def _say_something_else(self) -> None:
+        """Words, or none: a photo, an object or a drawing will do (rule 2)."""
+        self._saying_else = True
+        self.query_one(AnswerArea).show_something_else()
+        self._show_keys()
+
+    @on(LadderScale.PointPicked)
+    def give_point(self, message: LadderScale.PointPicked) -> None:
+        """A step of the ladder was chosen."""
+        self.handle(Give(point=message.point))
+
+    @on(WordsBox.WordsGiven)
+    def give_words(self, message: WordsBox.WordsGiven) -> None:
+        """Words were said."""
+        if self.step.shape is Shape.PICTURE and self._give_picture(message.words):
+            return
+        chosen = tuple(self.query_one(AnswerArea).chosen) if self._saying_else else ()
+        if not self.handle(Give(choices=chosen, words=message.words)):
+            self._drafts[str(self.step.key)] = message.words
+
+    def _give_picture(self, words: str) -> bool:
+        """Was it the path of a picture? Then it was given, or refused with a line."""
+        try:
+            picture = read_picture(self.house.symbols(), words)
+        except PictureRefused as refused:
+            self._say_to_adult(str(refused))
+            return True
+        if picture is None:
+            return False
+        try:
+            handled = self.runner.give_picture(picture)
+        except (NotNow, AnswerRefused, StoreError) as error:
+            self._say_to_adult(str(error))
+            return True
+        self.show_step()
+        self._carry_out(handled)
+        return True
+
+    @work
+    async def _browse(self) -> None:
+        from voicebox.tui.screens.files import PictureFile
+
+        path = await self.app.push_screen_wait(PictureFile())
+        if path is not None:
+            self._give_picture(str(path))
+
+    @work
+    async def _pick_read_back(self, ids: tuple[str, ...]) -> None:
+        """A card of the read-back: what is to be done with it? Or: that is right."""
+        from voicebox.conversation.corrections import columns_of
+        from voicebox.tui.screens.menus import CardMenu
+
+        step = self.step
+        if not ids or ids[0] == step.options[0].id:
+            self.handle(Give(choices=(step.options[0].id,)))
+            return
+        view = next(view for view in step.cards if str(view.seq) == ids[0])
+        menu = CardMenu(view, columns_of(self.runner.talk, view))
+        match await self.app.push_screen_wait(menu):
+            case "change":
+                self.handle(Change(view.seq))
+            case "remove":
+                self.handle(Remove(view.seq))
+            case "keep_back":
+                self.handle(KeepBack(view.seq))
+            case None | "leave":
+                return
+            case column:
+                self.handle(Move(view.seq, column))
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    @on(KeysRow.Pressed)
+    async def press_key(self, message: KeysRow.Pressed) -> None:
+        """A key of the row was clicked."""
+        await self.run_action(f"screen.{message.action}")
+
+    @on(WordsBox.LeaveAsked)
+    async def leave_words(self) -> None:
+        """Escape, while words are typed."""
+        await self.run_action("screen.more")
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key is a sign of life."""
+        if event.key != "f1":
+            self._wait_quietly()
+
+    def action_number(self, digit: str) -> None:
+        """A digit picks its card, or lights its step."""
+        self.query_one(AnswerArea).pick_number(digit)
+
+    def action_pick(self) -> None:
+        """Enter, by mouse."""
+        self.query_one(AnswerArea).pick()
+
+    def action_say_words(self) -> None:
+        """Say the words in the box, by mouse."""
+        self.query_one(AnswerArea).say_words()
+
+    def action_hear(self) -> None:
+        """Say it again: the same words, then another way."""
+        if self.runner.is_open:
+            self._handle_quietly(HearAgain())
+
+    def _handle_quietly(self, given: Input) -> None:
+        """An input that leaves the answer area as it is: words being typed stay."""
+        try:
+            handled = self.runner.handle(given)
+        except (NotNow, AnswerRefused) as refused:
+            self._say_to_adult(str(refused))
+            return
+        except StoreError as error:
+            self._not_kept(error)
+            return
+        self._say_to_adult(showing.adult_line(self.runner.talk, self.step))
+        self._carry_out(handled)
+
+    def action_go_back(self) -> None:
+        """What was on the screen before."""
+        if self.runner.is_open:
+            self.handle(GoBack())
+
+    def action_skip(self) -> None:
+        """Not now."""
+        if self.runner.is_open:
+            self.handle(Skip())
+
+    def action_take_a_break(self) -> None:
+        """A break."""
+        if self.runner.is_open:
+            self.handle(TakeBreak())
+
+    def action_stop(self) -> None:
+        """Stop."""
+        if self.runner.talk.state not in (State.STOPPED, State.FINISHED):
+            self.handle(Stop())
+
+    @work
+    async def action_more(self) -> None:
+        """Everything that is always one step away."""
+        from voicebox.tui.screens.menus import MoreMenu
+
+        if not self.runner.is_open:
+            return
+        self._keep_draft()
+        picked = await self.app.push_screen_wait(MoreMenu(self.step, self.runner.talk))
+        inputs: dict[str, Input] = {
+            "break": TakeBreak(),
+            "stop": Stop(),
+            "wont_say": Pass(),
+            "dont_know": DontKnow(),
+            "skip": Skip(),
+            "back": GoBack(),
+            "private": KeepBack(),
+        }
+        if picked == "hear":
+            self.action_hear()
+        elif picked == "private_next":
+            self._handle_quietly(KeepNextBack(on=not self.runner.record.keep_next_back))
+        elif picked in inputs:
+            self.handle(inputs[picked])
+
+    def _keep_draft(self) -> None:
+        words = self.query_one(AnswerArea).typed
+        if words:
+            self._drafts[str(self.step.key)] = words
+
+    # -- the adult's keys ------------------------------------------------------------------------
+
+    @work
+    async def action_grown_up(self) -> None:
+        """What the adult can do here."""
+        from voicebox.tui.screens.menus import GrownUpMenu
+
+        match await self.app.push_screen_wait(GrownUpMenu(self.runner.talk)):
+            case "note":
+                self.action_note()
+            case "who":
+                self.action_who_and_how()
+            case "helped":
+                self.action_helped()
+            case "leave":
+                self._leave()
+
+    @work
+    async def action_note(self) -> None:
+        """An adult's note: what was seen, or how the last answer is read."""
+        from voicebox.tui.screens.adult import NoteScreen
+
+        given = await self.app.push_screen_wait(NoteScreen(self.runner.record.last_answer()))
+        if given is not None:
+            words, kind = given
+            self._handle_quietly(TakeNote(words, kind))
+
+    @work
+    async def action_who_and_how(self) -> None:
+        """Who is speaking, how, and who is in the room."""
+        from voicebox.tui.screens.adult import WhoAndHow
+
+        context = await self.app.push_screen_wait(WhoAndHow(self.runner.talk.context))
+        if isinstance(context, SetContext):
+            self._handle_quietly(context)
+
+    @work
+    async def action_helped(self) -> None:
+        """With how much help the next answer is given."""
+        from voicebox.tui.screens.menus import HelpMenu
+
+        level = await self.app.push_screen_wait(HelpMenu())
+        if level == HAND_OVER_HAND:
+            self._handle_quietly(SetContext(help="hand_over_hand"))
+        elif level:
+            self._handle_quietly(SetContext(help=Help(level)))
+
+    @work
+    async def action_worry(self) -> None:
+        """A worry about the child's safety: apart from the talk (rule 14). It has no label here."""
+        from voicebox.tui.screens.adult import WorryScreen
+
+        given = await self.app.push_screen_wait(WorryScreen())
+        if given is None:
+            return
+        words, about_staff = given
+        try:
+            self.runner.keep_worry(words, about_staff=about_staff)
+        except VoiceboxError as error:
+            self._say_to_adult(f"NOT KEPT. {error}")
+            return
+        self._say_to_adult("Kept.")
+
+    def _leave(self) -> None:
+        """To the home screen; an open talk is put on a break."""
+        try:
+            self.runner.pause()
+        except StoreError as error:
+            self._not_kept(error)
+            return
+        self.voice.hush()
+        self.post_message(self.Closed())
+
+    # -- the voice -------------------------------------------------------------------------------
+
+    @on(VoiceHeard)
+    def follow_voice(self, message: VoiceHeard) -> None:
+        """Light the word that is heard, or say that there is no sound."""
+        match message.event:
+            case WordSpoken(utterance=utterance, start=start, length=length):
+                self._light(utterance, start, length)
+            case UtteranceEnded():
+                self._unlight()
+            case VoiceReady(sound=False, message=words) if words:
+                self._say_to_adult(words)
+            case VoiceLost(message=words):
+                self._say_to_adult(words)
+
+    def _light(self, utterance: int, start: int, length: int) -> None:
+        heard = self.voice.where(utterance, start, length)
+        if heard is None:
+            return
+        transcript, area = self.query_one(Transcript), self.query_one(AnswerArea)
+        if heard.target == ASKED:
+            transcript.light(heard.start, heard.length)
+            area.light("")
+        else:
+            transcript.light(0, 0)
+            area.light(heard.target)
+
+    def _unlight(self) -> None:
+        self.query_one(Transcript).light(0, 0)
+        self.query_one(AnswerArea).light("")
+
+    # -- pictures --------------------------------------------------------------------------------
+
+    @on(Board.PicturesWanted)
+    @on(LadderScale.PicturesWanted)
+    @on(Transcript.PicturesWanted)
+    def paint_pictures(
+        self,
+        message: Board.PicturesWanted | LadderScale.PicturesWanted | Transcript.PicturesWanted,
+    ) -> None:
+        """Paint pictures away from the screen's own thread; the words are there at once."""
+        message.stop()
+        palette = PALETTES.get(self.app.theme, CREAM)
+        on_card = isinstance(message, Board.PicturesWanted)
+        ground = colour_number(palette.card if on_card else palette.background)
+        widget = message.control if hasattr(message, "control") else None
+        target = widget if widget is not None else message._sender
+        if isinstance(target, Board | LadderScale | Transcript):
+            self._paint(target, message.symbols, message.columns, ground)
+
+    @work(thread=True)
+    def _paint(
+        self,
+        target: Board | LadderScale | Transcript,
+        symbols: tuple[str, ...],
+        columns: int,
+        ground: int,
+    ) -> None:
+        worker = get_current_worker()
+        try:
+            source: SymbolSource = self.house.symbols()
+        except VoiceboxError as error:
+            self.post_message(self.PictureReady(partial(self._say_to_adult, str(error))))
+            return
+        for symbol in symbols:
+            if worker.is_cancelled:
+                return
+            try:
+                mosaic = source.mosaic(symbol, columns, ground)
+            except VoiceboxError:
+                continue  # the word stands under an empty picture; `packs check` names it
+            take = partial(target.set_mosaic, symbol, columns, mosaic)
+            self.post_message(self.PictureReady(take))
+
+    @on(PictureReady)
+    def show_picture(self, message: PictureReady) -> None:
+        """Put a painted picture where it is wanted."""
+        message.take()

@@ -1,0 +1,254 @@
+"""From a talk to what the screen shows: bubbles, cards, keys. Pure: no widget, no store."""
+
+from __future__ import annotations
+
+from voicebox.conversation.keys import PRACTICE
+from voicebox.conversation.record import NOTE
+from voicebox.conversation.shapes import Shape, Step
+from voicebox.conversation.states import State
+from voicebox.conversation.talk import Talk
+from voicebox.conversation.views import (
+    Chosen,
+    Mode,
+    Placed,
+    Speaker,
+    Status,
+    View,
+    said,
+    value_words,
+)
+from voicebox.prompts.models import Kind, Option, own_options
+from voicebox.tui.widgets.bars import Key
+from voicebox.tui.widgets.board import Card
+from voicebox.tui.widgets.transcript import Bubble
+
+_EARLIER = 8
+"""Answers that the transcript still holds; the read-back has them all."""
+
+_VERBS = {
+    Mode.SPEECH: "said",
+    Mode.SIGN: "signed",
+    Mode.SYMBOL: "picked",
+    Mode.POINTING: "pointed",
+    Mode.OBJECT: "showed",
+    Mode.DRAWING: "drew",
+    Mode.WRITING: "wrote",
+    Mode.TECHNOLOGY: "told",
+    Mode.BEHAVIOUR: "showed",
+}
+_SILENCES = {
+    Status.SKIPPED: "not now",
+    Status.DONT_KNOW: "I don't know",
+    Status.PASSED: "I won't say",
+}
+
+
+def who(talk: Talk) -> str:
+    """`Amira with Mrs Okoye`."""
+    opened = talk.record.opened
+    if opened is None:
+        return ""
+    return f"{opened.pupil} with {opened.with_}" if opened.with_ else opened.pupil
+
+
+def bubbles(talk: Talk, step: Step, asked: str | None = None) -> list[Bubble]:
+    """The last answers with their questions, then what is asked now."""
+    shown: list[Bubble] = []
+    last_asked = ""
+    views = [view for view in talk.record if view.part != NOTE]
+    for view in views[-_EARLIER:]:
+        if view.asked != last_asked:
+            shown.append(Bubble(view.asked))
+        last_asked = view.asked
+        shown.append(_answer(talk, view))
+    shown.append(Bubble(step.asked if asked is None else asked, is_newest=True))
+    return shown
+
+
+def _answer(talk: Talk, view: View) -> Bubble:
+    words = said(view) if view.status is Status.ANSWERED else _SILENCES[view.status]
+    if view.share == "kept_back":
+        words = f"{words}  (kept back)"
+    side = "said" if view.speaker is Speaker.CHILD else "adult"
+    return Bubble(words, f"{_name(talk, view)}{_verb(view)}", side)
+
+
+def _name(talk: Talk, view: View) -> str:
+    opened = talk.record.opened
+    if view.speaker is Speaker.CHILD:
+        return opened.pupil if opened else ""
+    return view.speaker_name or view.speaker.value.replace("_", " ")
+
+
+def _verb(view: View) -> str:
+    if view.status is not Status.ANSWERED or not view.modes:
+        return ""
+    return f", {_VERBS[view.modes[0]]}"
+
+
+# -- cards --------------------------------------------------------------------------------------
+
+
+def option_cards(step: Step) -> list[Card]:
+    """The board of a step: numbered cards, each with what was put there so far."""
+    under = _placed_words(step)
+    return [
+        Card(
+            option.id,
+            option.word,
+            option.symbol,
+            small=under.get(option.id, "") if step.placed else "",
+            number=_digit(number),
+        )
+        for number, option in enumerate(step.options, start=1)
+    ]
+
+
+def standing_cards(step: Step) -> list[Card]:
+    """Something else, I don't know, I won't say: numbered on."""
+    first = len(step.options) + 1
+    numbered = step.shape is Shape.BOARD
+    return [
+        Card(option.id, option.word, option.symbol, number=_digit(number) if numbered else "")
+        for number, option in enumerate(step.standing, start=first)
+    ]
+
+
+def _digit(number: int) -> str:
+    return str(number) if number <= 9 else ""
+
+
+def _placed_words(step: Step) -> dict[str, str]:
+    under: dict[str, list[str]] = {}
+    for placed in step.placed:
+        if step.item is None or placed.item.id != step.item.id:
+            under.setdefault(placed.column.id, []).append(placed.item.word)
+    return {column: ", ".join(words) for column, words in under.items()}
+
+
+def chosen_ids(step: Step) -> list[str]:
+    """What was picked before, where the talk has come back to a board."""
+    value = step.current.value if step.current else None
+    if isinstance(value, Chosen):
+        return [choice.id for choice in value.choices]
+    return []
+
+
+def current_card(step: Step) -> str:
+    """The card that was picked before on a board for one."""
+    value = step.current.value if step.current else None
+    if isinstance(value, Placed):
+        return value.column.id
+    if isinstance(value, Chosen) and value.choices:
+        return value.choices[0].id
+    return getattr(value, "face", "") or ""
+
+
+def read_back_cards(talk: Talk, step: Step) -> list[Card]:
+    """The answers on this page, as cards: the picture, the answer, the question in small."""
+    cards = []
+    for number, view in enumerate(step.cards, start=1):
+        word = view.words or value_words(view.value)
+        cards.append(
+            Card(str(view.seq), word, symbol_of(talk, view), small=view.asked, number=str(number))
+        )
+    return cards
+
+
+def symbol_of(talk: Talk, view: View) -> str:
+    """The picture of an answer: of what was picked, else of what was asked."""
+    prompt = talk.index.prompt.get(view.prompt)
+    if prompt is None:
+        return "speech"
+    symbols = {option.id: option.symbol for option in _options(talk, view)}
+    value = view.value
+    wanted = ""
+    if isinstance(value, Chosen) and value.choices:
+        wanted = value.choices[0].id
+    elif isinstance(value, Placed):
+        wanted = value.item.id
+    else:
+        wanted = getattr(value, "face", "")
+    return symbols.get(wanted) or prompt.symbol or "speech"
+
+
+def _options(talk: Talk, view: View) -> list[Option]:
+    prompt = talk.index.prompt[view.prompt]
+    options = list(own_options(prompt))
+    for scale in talk.pack.scales.values():
+        options.extend(getattr(scale, "points", ()))
+    standing = talk.pack.standing
+    return [*options, standing.something_else]
+
+
+def prompt_picture(step: Step) -> str:
+    """The picture beside the question: the card that is being sorted, else the prompt's own."""
+    return step.item_symbol or step.symbol
+
+
+# -- keys ---------------------------------------------------------------------------------------
+
+HEAR = Key("space", "hear it", "hear")
+BACK = Key("b", "back", "go_back")
+SKIP = Key("k", "skip", "skip")
+BREAK = Key("p", "pause", "take_a_break")
+STOP = Key("x", "stop", "stop")
+MORE = Key("esc", "more", "more")
+GROWN_UP = Key("F1", "grown-up", "grown_up", for_adult=True)
+
+
+def keys(step: Step, *, is_typing: bool, has_voice: bool) -> list[Key]:
+    """The row of keys: only what works now. While words are typed, letters are words."""
+    if is_typing:
+        enter = Key("enter", "say it", "say_words")
+        return [enter, Key("esc", "back, skip, pause, stop, hear", "more"), GROWN_UP]
+    row = [HEAR] if has_voice else []
+    if step.can_go_back:
+        row.append(BACK)
+    if step.can_skip:
+        row.append(Key("k", "go on", "skip") if is_settled(step) else SKIP)
+    return [*row, BREAK, STOP, MORE, GROWN_UP]
+
+
+def is_settled(step: Step) -> bool:
+    """Has it an answer already, so that skipping means to leave it and go on?"""
+    return step.current is not None and step.current.status is not Status.SKIPPED
+
+
+def is_for_child(step: Step) -> bool:
+    """Is the child being asked, so that the standing choices are theirs?"""
+    return not step.for_adult and step.state not in (State.OPENING, State.ASSENT)
+
+
+def hint(step: Step, pupil: str) -> str:
+    """What the box for words says while it is empty."""
+    if step.shape is Shape.PICTURE:
+        return "The path of a picture file, or words about a drawing on paper."
+    if step.for_adult:
+        return "For the grown-up: write it here, then Enter. Escape, then skip, leaves it out."
+    if step.kind is Kind.FINISH:
+        return f"... {pupil} finishes it here, then Enter."
+    return f"{pupil}'s own words, just as they are. Then Enter."
+
+
+def adult_line(talk: Talk, step: Step) -> str:
+    """What the adult should know at this moment: who is set as speaking, and the pack's line."""
+    context = talk.context
+    opened = talk.record.opened
+    notes = []
+    if talk.record.keep_next_back:
+        notes.append("The next answer will be kept back.")
+    if opened is not None and context.speaker is not opened.speaker:
+        name = context.speaker_name or context.speaker.value.replace("_", " ")
+        notes.append(f"Answers are now noted as {name}'s (F3).")
+    if context.help not in ("none",):
+        notes.append(f"Help noted: {context.help.replace('_', ' ')}.")
+    if step.offered_again:
+        notes.append("Skipped before, offered once more.")
+    if step.key.prompt == PRACTICE and step.for_adult:
+        notes.append("This part is not kept as a view.")
+    if step.to_adult:
+        notes.append(step.to_adult)
+    elif step.for_adult and not notes:
+        notes.append("This one is for the grown-up.")
+    return " ".join(notes)

@@ -1,0 +1,162 @@
+"""The answer area: a board, a ladder, or a box for words, with a row of word buttons under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from voicebox.conversation.shapes import Shape, Step
+from voicebox.conversation.views import Point
+from voicebox.tui import showing
+from voicebox.tui.widgets.board import Board, Card
+from voicebox.tui.widgets.ladder import LadderScale
+from voicebox.tui.widgets.words import WordsBox
+
+
+class AnswerArea(Vertical):
+    """Exactly one way to answer at a time. What is given goes up as the widgets' own messages."""
+
+    SHOWN = "~shown"
+    TO_CARDS = "~to-cards"
+    BROWSE = "~browse"
+
+    DEFAULT_CSS = """
+    AnswerArea { background: $vb-background; }
+    AnswerArea #row { height: 1; margin-bottom: 0; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """All of them; one is shown."""
+        yield Board(id="board")
+        yield LadderScale(id="ladder")
+        yield WordsBox(id="words")
+        yield Board(id="row")
+
+    @property
+    def board(self) -> Board:
+        """The cards."""
+        return self.query_one("#board", Board)
+
+    @property
+    def row(self) -> Board:
+        """The word buttons under a ladder or a box for words."""
+        return self.query_one("#row", Board)
+
+    @property
+    def ladder(self) -> LadderScale:
+        """The ladder."""
+        return self.query_one(LadderScale)
+
+    @property
+    def words(self) -> WordsBox:
+        """The box for words."""
+        return self.query_one(WordsBox)
+
+    @property
+    def is_typing(self) -> bool:
+        """Are letters words now?"""
+        return bool(self.words.display)
+
+    @property
+    def typed(self) -> str:
+        """What stands in the box for words, if it is there."""
+        return self.words.text if self.is_typing else ""
+
+    @property
+    def chosen(self) -> list[str]:
+        """The cards that are picked, where several can be."""
+        return self.board.chosen if self.board.many else []
+
+    def show_step(self, step: Step, *, hint: str, draft: str, most: int) -> None:
+        """Show how this step is answered."""
+        standing = showing.standing_cards(step)
+        if step.shape in (Shape.BOARD, Shape.PAGE):
+            self._show_board(step, standing, most)
+        elif step.shape is Shape.LADDER and step.ladder is not None:
+            value = step.current.value if step.current else None
+            self._only(self.ladder, standing)
+            self.ladder.show(step.ladder, value.point if isinstance(value, Point) else None)
+        else:
+            browse = [Card(self.BROWSE, "find a picture")] if step.shape is Shape.PICTURE else []
+            self._show_words(hint, draft, [*browse, *standing])
+
+    def show_read_back(self, step: Step, cards: Sequence[Card]) -> None:
+        """The answers as cards, and the button that says they are right."""
+        self._only(self.board, ())
+        right = step.options[0]
+        more = f"  ({step.page + 1} of {step.pages})" if step.pages > 1 else ""
+        self.board.show(cards, [Card(right.id, f"{right.word}{more}", number="0")], as_cards=False)
+        self.board.cursor = right.id
+        self.board.focus()
+
+    def show_cards(self, cards: Sequence[Card]) -> None:
+        """A board of its own, for a break or the end."""
+        self._only(self.board, ())
+        self.board.show(cards)
+        self.board.focus()
+
+    def show_something_else(self) -> None:
+        """A box for words in the board's place; a thing that was shown needs none (rule 2)."""
+        row = [
+            Card(self.SHOWN, "shown, no words needed"),
+            Card(self.TO_CARDS, "back to the cards"),
+        ]
+        self._show_words("Words, or show it: a photo, a thing, a drawing.", "", row)
+
+    def _show_board(self, step: Step, standing: Sequence[Card], most: int) -> None:
+        self._only(self.board, ())
+        self.board.show(
+            showing.option_cards(step),
+            standing,
+            many=step.many,
+            chosen=showing.chosen_ids(step),
+            most=most,
+        )
+        before = showing.current_card(step)
+        if before and any(card.id == before for card in self.board.cards):
+            self.board.cursor = before
+        self.board.focus()
+
+    def _show_words(self, hint: str, draft: str, row: Sequence[Card]) -> None:
+        self._only(self.words, row)
+        self.words.placeholder = hint
+        self.words.load_text(draft)
+        self.words.move_cursor(self.words.document.end)
+        self.words.focus()
+
+    def _only(self, shown: Board | LadderScale | WordsBox, row: Sequence[Card]) -> None:
+        for widget in (self.board, self.ladder, self.words):
+            widget.display = widget is shown
+        self.row.display = bool(row)
+        if row:
+            self.row.show((), row)
+        if shown is self.ladder:
+            self.ladder.focus()
+
+    # -- from the screen's keys ------------------------------------------------------------------
+
+    def pick_number(self, digit: str) -> None:
+        """A digit picks its card, or lights its step."""
+        if self.board.display:
+            self.board.pick_number(digit)
+        elif self.ladder.display:
+            self.ladder.pick_number(digit)
+
+    def pick(self) -> None:
+        """As Enter does."""
+        if self.board.display:
+            self.board.action_pick()
+        elif self.ladder.display:
+            self.ladder.action_stay()
+
+    def say_words(self) -> None:
+        """Say what stands in the box."""
+        if self.is_typing:
+            self.words.post_message(WordsBox.WordsGiven(self.words.text))
+
+    def light(self, card: str) -> None:
+        """Light the card whose word is being heard; an empty id lights none."""
+        if self.board.display:
+            self.board.spoken = card

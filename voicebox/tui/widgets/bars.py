@@ -1,0 +1,159 @@
+"""The rows above and below the talk: whose talk it is and how far, the keys, the adult's line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from voicebox.tui.cells import clip, ink, padded
+from voicebox.tui.themes import CREAM, PALETTES, Palette
+
+_MOST_DOTS = 16
+
+
+class TopBar(Widget):
+    """Who is talking with whom, about what, and a row of dots: sections behind and ahead."""
+
+    DEFAULT_CSS = "TopBar { height: 1; background: $vb-header; }"
+
+    def __init__(self) -> None:
+        """An empty bar."""
+        super().__init__()
+        self._who, self._title, self._done, self._parts = "", "", 0, 0
+
+    def show(self, who: str, title: str = "", done: int = 0, parts: int = 0) -> None:
+        """Say who, the section's title, and how many sections of how many are done."""
+        self._who, self._title, self._done, self._parts = who, title, done, parts
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 -- there is one line
+        """The one line."""
+        palette = PALETTES.get(self.app.theme, CREAM)
+        plain = ink(palette.header_text, palette.header)
+        width = self.size.width
+        dots = self._dots(palette)
+        dots_width = sum(segment.cell_length for segment in dots)
+        room = width - dots_width - len(" voicebox   ") - 2
+        title = clip(self._title, max(room // 2, 8))
+        who = clip(self._who, max(room - cell_len(title) - 2, 8))
+        between = max(room - cell_len(who) - cell_len(title), 1)
+        segments = [
+            Segment(" voicebox   ", ink(palette.header_text, palette.header, bold=True)),
+            Segment(who + " " * between + title + "  ", plain),
+            *dots,
+        ]
+        return Strip(segments).adjust_cell_length(width, plain)
+
+    def _dots(self, palette: Palette) -> list[Segment]:
+        if not self._parts:
+            return []
+        parts, done = self._parts, self._done
+        if parts > _MOST_DOTS:
+            done, parts = round(done * _MOST_DOTS / parts), _MOST_DOTS
+        lit = ink(palette.done, palette.header)
+        rest = ink(palette.header_text, palette.header)
+        return [Segment("● " * done, lit), Segment("○ " * (parts - done), rest)]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key in the row: how it is named, what it does, and the action that it stands for."""
+
+    key: str
+    words: str
+    action: str
+    for_adult: bool = False
+
+
+class KeysRow(Widget):
+    """One row of keys in the same places, each also a button; only what works now."""
+
+    DEFAULT_CSS = "KeysRow { height: 1; background: $vb-bar; }"
+
+    @dataclass
+    class Pressed(Message):
+        """A key of the row was clicked."""
+
+        action: str
+
+    def __init__(self) -> None:
+        """An empty row."""
+        super().__init__()
+        self.keys: tuple[Key, ...] = ()
+
+    def show(self, keys: Sequence[Key]) -> None:
+        """These keys work now."""
+        self.keys = tuple(keys)
+        self.refresh()
+
+    def _placed(self) -> list[tuple[int, Key]]:
+        left = [key for key in self.keys if not key.for_adult]
+        right = [key for key in self.keys if key.for_adult]
+        width = sum(_width(key) for key in self.keys)
+        gap = 3 if width + 3 * len(self.keys) + 2 <= self.size.width else 1
+        placed, x = [], 1
+        for key in left:
+            placed.append((x, key))
+            x += _width(key) + gap
+        x = max(x, self.size.width - sum(_width(key) + gap for key in right))
+        for key in right:
+            placed.append((x, key))
+            x += _width(key) + gap
+        return placed
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 -- there is one line
+        """The one line."""
+        palette = PALETTES.get(self.app.theme, CREAM)
+        plain = ink(palette.bar_text, palette.bar)
+        strong = ink(palette.bar_text, palette.bar, bold=True)
+        segments: list[Segment] = []
+        at = 0
+        for x, key in self._placed():
+            segments.append(Segment(" " * max(x - at, 0), plain))
+            segments += [Segment(key.key, strong), Segment(f" {key.words}", plain)]
+            at = x + _width(key)
+        return Strip(segments).adjust_cell_length(self.size.width, plain)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key presses it."""
+        for x, key in self._placed():
+            if x <= event.x < x + _width(key):
+                self.post_message(self.Pressed(key.action))
+
+
+def _width(key: Key) -> int:
+    return cell_len(key.key) + 1 + cell_len(key.words)
+
+
+class AdultLine(Widget):
+    """One line for the adult alone, or for what went wrong; not there while it is empty."""
+
+    DEFAULT_CSS = """
+    AdultLine { height: 1; background: $vb-adult; display: none; }
+    AdultLine.-shown { display: block; }
+    """
+
+    def __init__(self) -> None:
+        """An empty line."""
+        super().__init__()
+        self.words = ""
+
+    def show(self, words: str) -> None:
+        """Say something to the adult; empty words take the line away."""
+        self.words = words
+        self.set_class(bool(words), "-shown")
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 -- there is one line
+        """The one line."""
+        palette = PALETTES.get(self.app.theme, CREAM)
+        style = ink(palette.adult_text, palette.adult)
+        words = clip(self.words, self.size.width - 2)
+        return Strip([Segment(padded(f" {words}", self.size.width), style)])

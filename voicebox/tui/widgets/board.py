@@ -1,0 +1,479 @@
+"""The board: cards with pictures and their words, and a row of word buttons under them.
+
+One widget draws all of it, so that the next board is on the screen within a frame. Arrows move,
+Enter or a click picks, digits pick at once. Never colour alone: the card that has the focus has a
+thick edge, a picked one a filled circle before its word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from voicebox.ports import Mosaic
+from voicebox.tui.cells import centred, clip, clip_lines, ink, mosaic_lines
+from voicebox.tui.themes import CREAM, PALETTES, Palette
+from voicebox.tui.widgets.layout import Box, Grid, fit, place
+
+DONE, EARLIER, MORE = "~done", "~earlier", "~more"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing that can be picked: its id, its word, its picture, and a line of small words."""
+
+    id: str
+    word: str
+    symbol: str = ""
+    small: str = ""
+    number: str = ""
+    """The digit that picks it; empty where none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Something on the board that can have the focus, and where it lies."""
+
+    id: str
+    box: Box
+    is_card: bool
+
+
+class Board(Widget, can_focus=True):
+    """Cards to pick from. `Picked` says which; with `many`, only once Done is pressed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1, 0)", show=False),
+        Binding("right", "move(1, 0)", show=False),
+        Binding("up", "move(0, -1)", show=False),
+        Binding("down", "move(0, 1)", show=False),
+        Binding("enter", "pick", show=False),
+        Binding("pageup", "turn(-1)", show=False),
+        Binding("pagedown", "turn(1)", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    Board { background: $vb-background; height: 1fr; }
+    """
+
+    cursor: reactive[str] = reactive("")
+    spoken: reactive[str] = reactive("")
+    """The card whose word is being spoken."""
+
+    @dataclass
+    class Picked(Message):
+        """Cards were picked, in this order."""
+
+        ids: tuple[str, ...]
+
+    @dataclass
+    class ButtonPressed(Message):
+        """One of the word buttons was pressed."""
+
+        id: str
+
+    @dataclass
+    class PicturesWanted(Message):
+        """These pictures are to be painted, at this many columns."""
+
+        symbols: tuple[str, ...]
+        columns: int
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """An empty board; `show` puts cards on it."""
+        super().__init__(id=id)
+        self.cards: tuple[Card, ...] = ()
+        self.standing: tuple[Card, ...] = ()
+        self.many = False
+        self.chosen: list[str] = []
+        self.page = 0
+        self.most = 0
+        self.done_word = "done"
+        self.as_cards = True
+        self._mosaics: dict[tuple[str, int], Mosaic] = {}
+        self._layout: tuple[Size, Grid, list[_Spot]] | None = None
+
+    # -- what it shows ---------------------------------------------------------------------------
+
+    def show(
+        self,
+        cards: Sequence[Card],
+        standing: Sequence[Card] = (),
+        *,
+        many: bool = False,
+        chosen: Sequence[str] = (),
+        most: int = 0,
+        done_word: str = "done",
+        as_cards: bool = True,
+    ) -> None:
+        """Put cards on the board, with the focus on the first.
+
+        Args:
+            cards: what can be picked.
+            standing: what stands on every board: full cards where there is room for all of them,
+                else a row of word buttons under the cards. Pressed at once, even with `many`.
+            many: several can be picked; `Picked` is sent once Done is pressed.
+            chosen: ids that are picked already.
+            most: no more cards than this on one screen; 0 for as many as there is room for.
+            done_word: the word on the button that ends the picking.
+            as_cards: may the standing ones be full cards?
+        """
+        self.cards = tuple(cards)
+        self.standing = tuple(standing)
+        self.many = many
+        self.chosen = [id_ for id_ in chosen if any(card.id == id_ for card in cards)]
+        self.most = most
+        self.done_word = done_word
+        self.as_cards = as_cards
+        self.page = 0
+        self.spoken = ""
+        self._layout = None
+        self.cursor = (self.cards or self.standing or (Card(DONE, done_word),))[0].id
+        self._ask_for_pictures()
+        self.refresh()
+
+    def set_mosaic(self, symbol: str, columns: int, mosaic: Mosaic) -> None:
+        """A picture that was wanted is here."""
+        self._mosaics[symbol, columns] = mosaic
+        self.refresh()
+
+    def watch_cursor(self) -> None:
+        """The focus moved."""
+        self.refresh()
+
+    def watch_spoken(self, spoken: str) -> None:
+        """A card is being spoken: turn to its page, so that what is heard is seen."""
+        grid = self._grid()
+        for index, card in enumerate(self._shown()):
+            if card.id == spoken and index // grid.a_page != self.page and not self.chosen:
+                self._turn_to(index // grid.a_page)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Lay out anew, keeping the card that has the focus in sight."""
+        self._layout = None
+        grid = self._grid()
+        ids = [card.id for card in self._shown()]
+        if self.cursor in ids:
+            self.page = ids.index(self.cursor) // grid.a_page
+        else:
+            self.page = min(self.page, self._pages(grid) - 1)
+        self._layout = None
+        self._ask_for_pictures()
+
+    def on_focus(self) -> None:
+        """Show where the focus is."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show that it is gone."""
+        self.refresh()
+
+    def _ask_for_pictures(self) -> None:
+        if not self.size.width:
+            return
+        grid = self._grid()
+        if not grid.picture:
+            return
+        first = self.page * grid.a_page
+        cards = self._shown()
+        shown = [card.symbol for card in cards[first : first + grid.a_page] if card.symbol]
+        later = [card.symbol for card in cards if card.symbol]
+        missing = tuple(
+            symbol
+            for symbol in dict.fromkeys([*shown, *later])
+            if (symbol, grid.picture) not in self._mosaics
+        )
+        if missing:
+            self.post_message(self.PicturesWanted(missing, grid.picture))
+
+    # -- layout ----------------------------------------------------------------------------------
+
+    def _buttons(self) -> list[Card]:
+        """The word buttons of this page: earlier, the standing ones, done, more."""
+        grid = self._grid()
+        pages = self._pages(grid)
+        row: list[Card] = []
+        if pages > 1 and self.page > 0:
+            row.append(Card(EARLIER, "◀ back to the first"))
+        if not self._standing_are_cards():
+            row.extend(self.standing)
+        if self.many:
+            row.append(Card(DONE, self.done_word))
+        if pages > 1 and self.page < pages - 1:
+            row.append(Card(MORE, f"more cards ▶ {self.page + 1} of {pages}"))
+        return row
+
+    def _pages(self, grid: Grid) -> int:
+        return max(-(-len(self._shown()) // grid.a_page), 1)
+
+    def _shown(self) -> tuple[Card, ...]:
+        """What is painted as a card."""
+        return (*self.cards, *self.standing) if self._standing_are_cards() else self.cards
+
+    def _standing_are_cards(self) -> bool:
+        if not self.cards or self.most or not self.as_cards:
+            return False
+        every = (*self.cards, *self.standing)
+        grid = self._fitted(every, self._height() - (1 if self.many else 0))
+        return bool(grid.picture) and grid.a_page >= len(every)
+
+    def _height(self) -> int:
+        return self.size.height or 15
+
+    def _grid(self) -> Grid:
+        shown = self._shown()
+        as_cards = len(shown) > len(self.cards)
+        has_row = self.many or (bool(self.standing) and not as_cards)
+        grid = self._fitted(shown, self._height() - (1 if has_row else 0))
+        if grid.a_page < len(shown) and not has_row:
+            return self._fitted(shown, self._height() - 1)
+        return grid
+
+    def _fitted(self, cards: Sequence[Card], height: int) -> Grid:
+        width = self.size.width or 80
+        return fit(
+            len(cards), width, height, label_lines=self._label_lines(cards, width), most=self.most
+        )
+
+    @staticmethod
+    def _label_lines(cards: Sequence[Card], width: int) -> int:
+        longest = max((cell_len(_label(card)) for card in cards), default=0)
+        small = 1 if any(card.small for card in cards) else 0
+        return (1 if longest <= max(min(width, 20) - 2, 16) else 2) + small
+
+    def _spots(self) -> list[_Spot]:
+        if self._layout is not None and self._layout[0] == self.size:
+            return self._layout[2]
+        grid = self._grid()
+        first = self.page * grid.a_page
+        cards = self._shown()[first : first + grid.a_page]
+        buttons = self._buttons()
+        room = self.size.height - (1 if buttons else 0)
+        boxes = place(grid, len(cards), self.size.width, room)
+        spots = [_Spot(card.id, box, is_card=True) for card, box in zip(cards, boxes, strict=False)]
+        spots += self._button_spots(buttons, self.size.height - 1)
+        self._layout = (self.size, grid, spots)
+        return spots
+
+    def _button_spots(self, buttons: list[Card], y: int) -> list[_Spot]:
+        widths = [cell_len(_button_words(button)) for button in buttons]
+        spare = self.size.width - sum(widths)
+        gap = max(1, min(4, spare // (len(buttons) + 1))) if buttons else 0
+        x = max((spare - gap * (len(buttons) - 1)) // 2, 0)
+        spots = []
+        for button, width in zip(buttons, widths, strict=True):
+            spots.append(_Spot(button.id, Box(x, y, width, 1), is_card=False))
+            x += width + gap
+        return spots
+
+    # -- picking ---------------------------------------------------------------------------------
+
+    def action_move(self, across: int, down: int) -> None:
+        """Move the focus to the nearest spot in a direction; past the last card, turn the page."""
+        spots = self._spots()
+        here = next((spot for spot in spots if spot.id == self.cursor), spots[0])
+        found = _nearest(here, spots, across, down)
+        if found is not None:
+            self.cursor = found.id
+        elif across and here.is_card:
+            self.action_turn(across)
+
+    def action_turn(self, by: int) -> None:
+        """Turn the page."""
+        page = self.page + by
+        if 0 <= page < self._pages(self._grid()):
+            self._turn_to(page)
+            self.cursor = next(spot.id for spot in self._spots() if spot.is_card)
+
+    def _turn_to(self, page: int) -> None:
+        self.page = page
+        self._layout = None
+        self._ask_for_pictures()
+        self.refresh()
+
+    def action_pick(self) -> None:
+        """Pick what has the focus."""
+        self.pick(self.cursor)
+
+    def pick(self, id_: str) -> None:
+        """Pick a card, or press a word button."""
+        if id_ == MORE:
+            self.action_turn(1)
+        elif id_ == EARLIER:
+            self._turn_to(0)
+            self.cursor = self.cards[0].id
+        elif id_ == DONE:
+            self.post_message(self.Picked(tuple(self.chosen)))
+        elif any(card.id == id_ for card in self.standing):
+            self.post_message(self.ButtonPressed(id_))
+        elif self.many:
+            self._toggle(id_)
+        else:
+            self.cursor = id_
+            self.post_message(self.Picked((id_,)))
+
+    def _toggle(self, id_: str) -> None:
+        self.cursor = id_
+        if id_ in self.chosen:
+            self.chosen.remove(id_)
+        else:
+            self.chosen.append(id_)
+        self.refresh()
+
+    def pick_number(self, digit: str) -> bool:
+        """Pick the card that a digit names. False where there is none."""
+        for card in (*self.cards, *self.standing):
+            if card.number == digit:
+                self.pick(card.id)
+                return True
+        return False
+
+    def on_click(self, event: events.Click) -> None:
+        """Any mouse button on a card picks it."""
+        for spot in self._spots():
+            if spot.box.holds(event.x, event.y):
+                self.focus()
+                self.pick(spot.id)
+                event.stop()
+                return
+
+    # -- drawing ---------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the board."""
+        palette = self._palette
+        blank = ink(palette.text, palette.background)
+        segments: list[Segment] = []
+        x = 0
+        here = sorted(
+            (spot for spot in self._spots() if spot.box.y <= y < spot.box.y + spot.box.height),
+            key=lambda spot: spot.box.x,
+        )
+        for spot in here:
+            if spot.box.x > x:
+                segments.append(Segment(" " * (spot.box.x - x), blank))
+            segments.extend(self._spot_line(spot, y - spot.box.y, palette))
+            x = spot.box.x + spot.box.width
+        if x < self.size.width:
+            segments.append(Segment(" " * (self.size.width - x), blank))
+        return Strip(segments).crop(0, self.size.width)
+
+    @property
+    def _palette(self) -> Palette:
+        return PALETTES.get(self.app.theme, CREAM)
+
+    def _spot_line(self, spot: _Spot, line: int, palette: Palette) -> list[Segment]:
+        focused = self.has_focus and spot.id == self.cursor
+        if not spot.is_card:
+            return self._button_line(spot, palette, focused=focused)
+        card = next(card for card in self._shown() if card.id == spot.id)
+        return self._card_line(card, spot.box, line, palette, focused=focused)
+
+    def _button_line(self, spot: _Spot, palette: Palette, *, focused: bool) -> list[Segment]:
+        button = next(each for each in self._buttons() if each.id == spot.id)
+        spoken = spot.id == self.spoken
+        fg, bg = (
+            (palette.accent_text, palette.accent)
+            if focused
+            else (palette.spoken_text, palette.spoken)
+            if spoken
+            else (palette.bar_text, palette.bar)
+        )
+        return [Segment(_button_words(button), ink(fg, bg, bold=True, under=focused))]
+
+    def _card_line(
+        self, card: Card, box: Box, line: int, palette: Palette, *, focused: bool
+    ) -> list[Segment]:
+        chosen = card.id in self.chosen
+        inner = box.width - 2
+        edge = self._edge_style(palette, focused=focused, chosen=chosen)
+        if line in (0, box.height - 1):
+            return [Segment(_edge_words(line == 0, inner, thick=focused or chosen), edge)]
+        side = "█" if focused or chosen else "│"
+        body = self._card_body(card, inner, line - 1, palette, chosen=chosen)
+        return [Segment(side, edge), *body, Segment(side, edge)]
+
+    def _edge_style(self, palette: Palette, *, focused: bool, chosen: bool) -> Style:
+        colour = palette.accent if focused else palette.chosen if chosen else palette.edge
+        return ink(colour, palette.card)
+
+    def _card_body(
+        self, card: Card, inner: int, line: int, palette: Palette, *, chosen: bool
+    ) -> list[Segment]:
+        grid = self._grid()
+        picture = grid.picture
+        picture_rows = picture // 2
+        on_card = ink(palette.card_text, palette.card)
+        if line < picture_rows:
+            mosaic = self._mosaics.get((card.symbol, picture))
+            room = inner - picture
+            if mosaic is None:
+                return [Segment(" " * inner, on_card)]
+            left = room // 2
+            return [
+                Segment(" " * left, on_card),
+                *mosaic_lines(mosaic)[line],
+                Segment(" " * (room - left), on_card),
+            ]
+        words = self._label(card, inner, grid.label_lines, chosen=chosen)
+        text, small = words[line - picture_rows]
+        return [Segment(centred(text, inner), self._label_style(card, palette, small=small))]
+
+    def _label(self, card: Card, inner: int, lines: int, *, chosen: bool) -> list[tuple[str, bool]]:
+        small = [(clip(card.small, inner), True)] if any(c.small for c in self.cards) else []
+        mark = "● " if chosen else ""
+        room = lines - len(small)
+        words = [(each, False) for each in clip_lines(mark + _label(card), inner, room)]
+        return words + [("", False)] * (room - len(words)) + small
+
+    def _label_style(self, card: Card, palette: Palette, *, small: bool) -> Style:
+        if small:
+            return ink(palette.card_text, palette.card)
+        if card.id == self.spoken:
+            return ink(palette.spoken_text, palette.spoken, bold=True)
+        return ink(palette.card_text, palette.card, bold=True)
+
+
+def _label(card: Card) -> str:
+    return f"{card.number} {card.word}" if card.number else card.word
+
+
+def _button_words(button: Card) -> str:
+    number = f"{button.number} " if button.number else ""
+    return f" {number}{clip(button.word, 40)} "
+
+
+def _edge_words(top: bool, inner: int, *, thick: bool) -> str:
+    if thick:
+        return ("█" + "▀" * inner + "█") if top else ("█" + "▄" * inner + "█")
+    return ("╭" + "─" * inner + "╮") if top else ("╰" + "─" * inner + "╯")
+
+
+def _nearest(here: _Spot, spots: Sequence[_Spot], across: int, down: int) -> _Spot | None:
+    """The nearest spot in a direction, preferring the same row or column."""
+
+    def middle(spot: _Spot) -> tuple[float, float]:
+        return spot.box.x + spot.box.width / 2, spot.box.y + spot.box.height / 2
+
+    x, y = middle(here)
+    ahead: list[tuple[float, _Spot]] = []
+    for spot in spots:
+        dx, dy = middle(spot)[0] - x, middle(spot)[1] - y
+        if across and dx * across > 0 and abs(dy) < 1:
+            ahead.append((abs(dx), spot))
+        elif down and dy * down > 0.5:
+            ahead.append((abs(dy) * 100 + abs(dx), spot))
+    return min(ahead, key=lambda pair: pair[0])[1] if ahead else None

@@ -1,0 +1,56 @@
+"""Where words are typed: by the child, or written down by the adult beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.widgets import TextArea
+
+
+class WordsBox(TextArea):
+    """A box for words. Enter says them; Ctrl+J begins a new line. Nothing typed is changed."""
+
+    DEFAULT_CSS = """
+    WordsBox {
+        height: 1fr; min-height: 3; border: tall $vb-edge;
+        background: $vb-card; color: $vb-card-text; margin: 0 2; padding: 0 1;
+    }
+    WordsBox:focus { border: tall $vb-accent; background: $vb-card; color: $vb-card-text; }
+    WordsBox .text-area--cursor { background: $vb-accent; color: $vb-accent-text; }
+    WordsBox .text-area--cursor-line { background: $vb-card; }
+    WordsBox .text-area--placeholder { color: $vb-muted; }
+    WordsBox .text-area--selection { background: $vb-spoken; color: $vb-spoken-text; }
+    """
+
+    @dataclass
+    class WordsGiven(Message):
+        """Enter was pressed: these are the words, as they stand."""
+
+        words: str
+
+    @dataclass
+    class LeaveAsked(Message):
+        """Escape was pressed: what can be done apart from typing is wanted."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """An empty box."""
+        super().__init__(id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self.highlight_cursor_line = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.WordsGiven(self.text))
+        elif event.key == "ctrl+j":
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+        elif event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.LeaveAsked())
+        else:
+            await super()._on_key(event)
