@@ -54,6 +54,7 @@ from voicebox.conversation.own_answers import (
     take_break,
 )
 from voicebox.conversation.record import NOTE
+from voicebox.conversation.shapes import known
 from voicebox.conversation.states import State
 from voicebox.conversation.steps import Shape, Step, current_step
 from voicebox.conversation.talk import (
@@ -66,6 +67,7 @@ from voicebox.conversation.views import (
     ViewKind,
 )
 from voicebox.errors import AnswerRefused, NotNow
+from voicebox.prompts.models import fill
 from voicebox.text import keep
 
 
@@ -190,7 +192,7 @@ def _stands(shown: Step) -> bool:
 def _stop(talk: Talk, by: Speaker) -> Outcome:
     if not is_open(talk.state) and talk.state is not State.PAUSED:
         raise NotNow("The talk has ended.", mend="Start a new one, or read it back with show.")
-    line = SayLine(talk.pack.ending.stopped)
+    line = SayLine(fill(talk.pack.ending.stopped, **known(talk)))
     return Outcome((TalkStopped(by=by),), (Hush(), line))
 
 

@@ -36,6 +36,7 @@ from voicebox.conversation.keys import (
     SHARING,
 )
 from voicebox.conversation.practice import DISLIKE, LIKE, RESULT
+from voicebox.conversation.shapes import known
 from voicebox.conversation.steps import Step, current_step, last_choice
 from voicebox.conversation.talk import (
     AFTER_STOP,
@@ -48,7 +49,7 @@ from voicebox.conversation.views import (
     Share,
 )
 from voicebox.errors import AnswerRefused, NotNow
-from voicebox.prompts.models import Faces
+from voicebox.prompts.models import Faces, fill
 from voicebox.text import keep
 
 ONWARD: tuple[Effect, ...] = (Hush(), Ask())
@@ -74,7 +75,9 @@ def answer_own(talk: Talk, given: Give) -> Outcome:
 
 def take_break(talk: Talk) -> Outcome:
     """A break, from anywhere."""
-    return Outcome((BreakTaken(),), (Hush(), SayLine(talk.pack.ending.on_a_break)))
+    return Outcome(
+        (BreakTaken(),), (Hush(), SayLine(fill(talk.pack.ending.on_a_break, **known(talk))))
+    )
 
 
 def own_without_answer(talk: Talk, given: Input, shown: Step) -> Outcome:
@@ -123,7 +126,7 @@ def _assent(talk: Talk, given: Give) -> Outcome:
         return Outcome((started,), ONWARD, keeps=True)
     if picked == assent.not_today.id:
         declined = AssentAnswered(answer="not-today", asked=asked, speaker=speaker)
-        line = SayLine(talk.pack.ending.goodbye)
+        line = SayLine(fill(talk.pack.ending.goodbye, **known(talk)))
         return Outcome((declined,), (Hush(), line), keeps=True)
     more = AssentAnswered(answer="tell-me-more", asked=asked, speaker=speaker)
     return Outcome((more,), ONWARD)
@@ -248,7 +251,7 @@ def _word(shown: Step, picked: str) -> str:
 
 
 def _goodbye(talk: Talk) -> tuple[Effect, ...]:
-    return (Hush(), SayLine(talk.pack.ending.goodbye))
+    return (Hush(), SayLine(fill(talk.pack.ending.goodbye, **known(talk))))
 
 
 def answer_after_stop(talk: Talk, given: Give) -> Outcome:
