@@ -22,12 +22,8 @@ def doctor(_: Namespace) -> int:
 
 def schema(given: Namespace) -> int:
     """The JSON schema of an exported record, or of a prompt pack."""
-    if given.of == "pack":
-        from voicebox.prompts.models import Pack
+    from voicebox.exports.schema import pack_schema, record_schema
 
-        print_text(json.dumps(Pack.model_json_schema(by_alias=True), indent=2) + "\n")
-        return 0
-    from voicebox.exports.schema import record_schema
-
-    print_text(json.dumps(record_schema(), indent=2) + "\n")
+    of = {"pack": pack_schema, "record": record_schema}[given.of]
+    print_text(json.dumps(of(), ensure_ascii=False, indent=2) + "\n")
     return 0
