@@ -32,7 +32,7 @@ from voicebox.prompts.models import Pack
 
 SMALL = Path(__file__).parents[1] / "fixtures" / "small.yaml"
 BEGAN = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-TALK = "0abc"
+TALK, WITH = "0abc", "Mrs Okoye"
 PICTURE = PictureGiven(digest="d" * 64, name="bruno.png", width=20, height=10)
 
 
@@ -76,7 +76,7 @@ class Held:
         self.events.append(stamped)
 
     def do(self, *inputs: Input) -> Outcome:
-        """Carry out inputs; as in the runner, an input whose events cannot follow changes nothing."""
+        """Carry out inputs. One whose events cannot follow changes nothing, as in the runner."""
         outcome = Outcome()
         for given in inputs:
             outcome = step(self.talk, given)
@@ -149,7 +149,7 @@ class Held:
         raise AssertionError(f"never reached {key}; stands at {self.at}")
 
 
-def begun(pack: Pack | None = None, *, seed: int = 7, with_: str = "Mrs Okoye") -> Held:
+def begun(pack: Pack | None = None, *, seed: int = 7, with_: str = WITH) -> Held:
     """A talk whose first prompt is on the screen: read, agreed, the scale understood."""
     held = Held(pack, seed=seed, with_=with_)
     while held.state is State.OPENING:
