@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from voicebox.conversation.record import NOTE
 from voicebox.conversation.views import (
     CheckedBack,
     Chosen,
@@ -123,7 +124,7 @@ def reading(view: View, summary: TalkSummary) -> str:
     name = who(view, summary)
     if view.kind is ViewKind.INTERPRETATION:
         return f"{name}'s reading of this"
-    return f"{name} saw" if view.part in ("", "seen", "note") or view.value else f"{name} wrote"
+    return f"{name} saw" if view.part in ("", "seen", NOTE) or view.value else f"{name} wrote"
 
 
 def interpreter(view: View) -> str:
