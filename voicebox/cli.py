@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from voicebox.errors import VoiceboxError
-from voicebox.text import paint_line
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 SEEDS = 2**31
@@ -27,6 +26,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong with the usage, on one line."""
+        from voicebox.text import paint_line
+
         line = paint_line(message)[:LONGEST_ARGUMENT]
         self.exit(WRONG_USAGE, f"{self.prog}: {line} (see {self.prog} --help)\n")
 
