@@ -21,6 +21,7 @@ from voicebox.conversation.keys import SHARING, Key
 from voicebox.conversation.talk import ALL
 from voicebox.conversation.views import Mode, Speaker
 from voicebox.exports import Audience, Exported, gather_talk
+from voicebox.ports import Store
 from voicebox.runner import Runner, start
 
 KEPT_BACK = "when the bell shouts at me"
@@ -96,7 +97,7 @@ WISHES: dict[str, Input] = {
 class Held:
     """A talk that was held, and where it is kept."""
 
-    store: FakeStore
+    store: Store
     runner: Runner
 
     @property
@@ -104,17 +105,16 @@ class Held:
         return gather_talk(self.store, self.runner.header.id)
 
 
-def begin() -> Held:
-    store = FakeStore()
+def begin(store: Store | None = None) -> Held:
+    store = store or FakeStore()
     clock = FixedClock(tick=timedelta(seconds=10))
-    return Held(
-        store, start(store, clock, small_pack(), store.add_pupil("Amira"), with_="Mrs Okoye")
-    )
+    amira = store.add_pupil("Amira")
+    return Held(store, start(store, clock, small_pack(), amira, with_="Mrs Okoye"))
 
 
-def hold_for_everyone() -> Held:
+def hold_for_everyone(store: Store | None = None) -> Held:
     """The whole talk; what was not kept back is for everyone."""
-    held = begin()
+    held = begin(store)
     play(held.runner, SCRIPT)
     held.runner.keep_worry(WORRY)
     return held

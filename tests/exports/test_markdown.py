@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from markdown_it import MarkdownIt
@@ -77,7 +78,10 @@ def test_only_quotable_words_stand_between_quotation_marks() -> None:
 
 
 def test_what_a_child_did_hand_over_hand_is_told_as_seen() -> None:
-    script: Script = {"calm": [SetContext(help="hand_over_hand"), give("music", words="la la")]}
+    script: Script = {
+        "good-day": give("play"),
+        "calm": [SetContext(help="hand_over_hand"), give("music", words="la la")],
+    }
     written = markdown_of(script)
     assert "Mrs Okoye saw: music (from: " in written
     assert "“la la”" not in written
@@ -107,7 +111,7 @@ def test_a_plan_says_on_its_face_whom_some_of_it_is_not_for() -> None:
 
 def test_how_many_are_not_here_is_said_but_not_which() -> None:
     written = export([talk.hold_for_everyone().exported], "markdown", Audience.PLAN).decode()
-    assert "3 answers are not here" in written.splitlines()[-1]
+    assert "4 answers are not here" in written.splitlines()[-1]
     assert "What is the best bit?" not in written
 
 
@@ -128,6 +132,7 @@ def test_cards_are_grouped_by_column_and_people_by_ring() -> None:
 
 def test_a_scale_that_was_not_understood_is_told_once() -> None:
     script: Script = {
+        "good-day": give("play"),
         "~practice/try-like": give("dont-like"),
         "~practice/try-dislike": give("like"),
         "~practice/again-like": give("dont-like"),
@@ -144,3 +149,21 @@ def test_silences_are_told_apart() -> None:
     assert "Amira did not know." in written
     assert "Amira chose not to say." in written
     assert "Amira skipped this for now." in written
+
+
+def test_each_answer_is_dated_where_a_talk_took_several_days() -> None:
+    store = FakeStore()
+    clock = FixedClock(tick=timedelta(hours=5))
+    runner = start(store, clock, small_pack(), store.add_pupil("Amira"), with_="Mrs Okoye")
+    play(runner, {"good-day": [give("play"), TakeNote("She smiled.")], "calm": give(words="quiet")})
+    written = export([gather_talk(store, runner.header.id)], "markdown").decode()
+    assert re.search(r"- Date: 2\d November 2026, 2\d November 2026", written)
+    assert re.search(r"confirmed, on 2\d November 2026\.\*", written)
+    assert re.search(r"Mrs Okoye's reading of this \(on 2\d November 2026\): She smiled", written)
+
+
+def test_talks_stand_one_after_another() -> None:
+    exported = talk.hold_for_everyone().exported
+    written = export([exported, exported], "markdown").decode()
+    assert written.count("# What Amira said\n") == 2
+    assert "\n\n---\n\n# What Amira said\n" in written

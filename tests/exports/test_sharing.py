@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -25,8 +26,10 @@ from voicebox.exports import (
     shared_views,
 )
 from voicebox.exports.sharing import goes_to, not_for
+from voicebox.locations import locate
 from voicebox.ports import Pupil, TalkHeader, TalkSummary
 from voicebox.runner import start
+from voicebox.store.repository import SqlStore
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +210,17 @@ def test_questions_never_asked_hold_no_words() -> None:
     assert {(each.words, each.value, each.share) for each in missed} == {("", None, None)}
     assert missed[1].asked == "What is important to you?"
     assert len({each.id for each in missed}) == len(missed)
+
+
+def test_the_real_store_gives_the_same_documents(tmp_path: Path, for_everyone: Held) -> None:
+    where = {"VOICEBOX_HOME": str(tmp_path / "home"), "VOICEBOX_KEYS": str(tmp_path / "keys")}
+    store = SqlStore.open(locate(where))
+    try:
+        exported = talk.hold_for_everyone(store).exported
+    finally:
+        store.close()
+    for format_ in formats():
+        assert export([exported], format_) == export([for_everyone.exported], format_)
 
 
 def test_an_unknown_format_names_those_there_are() -> None:

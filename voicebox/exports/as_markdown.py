@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voicebox.conversation.record import quotable
-from voicebox.conversation.routing import IN_OTHER_WORDS
+from voicebox.conversation.routing import GATHER_MORE, GATHER_WHO, IN_OTHER_WORDS
 from voicebox.conversation.views import Placed, Point, Speaker, Status, View
 from voicebox.exports import phrases
 from voicebox.exports.sharing import Audience, Leaving, not_for
@@ -89,8 +89,16 @@ class _Page:
             for view in self.talk.shared.views
             if view.about is None
             and not _is_blank(view)
+            and not self._leads_on(view)
             and (view.section == section if section is not None else view.section not in known)
         ]
+
+    def _leads_on(self, view: View) -> bool:
+        """Whether there were words from one more person is no answer to read."""
+        if view.part != GATHER_MORE or view.words:
+            return False
+        place = (view.prompt, GATHER_WHO, view.item)
+        return any((v.prompt, v.part, v.item) == place for v in self.talk.shared.views)
 
 
 def _is_blank(view: View) -> bool:
@@ -234,7 +242,7 @@ def _board_provenance(page: _Page, placed: list[tuple[View, Placed]]) -> Iterato
 def _answer(page: _Page, view: View) -> Iterator[str]:
     yield f"### {_escaped(phrases.question(view))}{_about_card(page, view)}"
     if view.status is not Status.ANSWERED:
-        yield _escaped(phrases.silence(view, page.talk.summary))
+        yield f"{_escaped(phrases.silence(view, page.talk.summary))}{_day(page, view)}."
     elif quotable(view):
         shown = phrases.picked(view, page.talk.standing)
         if isinstance(view.value, Placed):
@@ -272,7 +280,7 @@ def _said(page: _Page, view: View, before: str) -> str:
 
 def _not_quoted(page: _Page, view: View, about: str) -> str:
     """An adult's reading, or what they saw: marked, and never in quotation marks."""
-    label = f"{_escaped(phrases.reading(view, page.talk.summary))}{about}:"
+    label = f"{_escaped(phrases.reading(view, page.talk.summary))}{about}{_day(page, view)}:"
     shown = phrases.picked(view, page.talk.standing)
     if shown:
         label += f" {_escaped(shown)}{'.' if view.words else ''}"
@@ -283,6 +291,11 @@ def _not_quoted(page: _Page, view: View, about: str) -> str:
         if "\n" in view.words
         else (f"{label} {_inline(view.words)}")
     )
+
+
+def _day(page: _Page, view: View) -> str:
+    """A view is of a day: said of each where the talk was held on several (rule 16)."""
+    return f" (on {phrases.uk_date(view.at)})" if len(page.days) > 1 else ""
 
 
 def _notes(page: _Page, view: View, about: str) -> Iterator[str]:
@@ -325,7 +338,7 @@ def _escaped(words: str) -> str:
 
 
 def _small(line: str) -> str:
-    return f"*{line.rstrip('.')}.*"
+    return f"*{line[:1].upper()}{line[1:].rstrip('.')}.*"
 
 
 def _inline(words: str) -> str:

@@ -23,6 +23,11 @@ from voicebox.conversation.views import (
 from voicebox.ports import TalkSummary
 from voicebox.text import paint_line
 
+_BY = {
+    Speaker.KEY_ADULT: "written by ",
+    Speaker.PARENT_CARER: "said by ",
+    Speaker.OTHER: "said by ",
+}
 _MODES = {
     Mode.SYMBOL: "pictures",
     Mode.OBJECT: "an object",
@@ -102,7 +107,7 @@ def modes(told_by: Iterable[Mode]) -> str:
 
 def provenance(view: View, summary: TalkSummary, *, day: str = "", room: bool = False) -> str:
     """Who, how, with what help, read back or not; the day where it is not `day`; who was there."""
-    parts = [who(view, summary)]
+    parts = [f"{_BY.get(view.speaker, '')}{who(view, summary)}"]
     if view.modes:
         parts.append(f"by {modes(view.modes)}")
     if view.speaker is Speaker.CHILD:
@@ -116,7 +121,7 @@ def provenance(view: View, summary: TalkSummary, *, day: str = "", room: bool = 
 
 def silence(view: View, summary: TalkSummary) -> str:
     """A question that holds no answer, and which of the silences it is (rule 8)."""
-    return f"{who(view, summary)} {_SILENCES[view.status]}."
+    return f"{who(view, summary)} {_SILENCES[view.status]}"
 
 
 def reading(view: View, summary: TalkSummary) -> str:

@@ -82,6 +82,10 @@ def _answer(exported: Exported, view: View) -> Iterator[str]:
     summary = exported.summary
     number = f"[{view.seq}]"
     yield from _folded(phrases.question(view), first=f"  {number} ", rest=" " * (len(number) + 3))
+    if view.status is not Status.ANSWERED:
+        silent = f"{phrases.silence(view, summary)}. ({phrases.shared_with(view.share)})"
+        yield from _folded(silent, first="      ", rest="      ")
+        return
     yield from _given(exported, view)
     told = phrases.provenance(view, summary, day=_only_day(exported), room=_rooms(exported) > 1)
     about = f"({told}; {phrases.shared_with(view.share)})"
@@ -103,9 +107,6 @@ def _rooms(exported: Exported) -> int:
 
 def _given(exported: Exported, view: View, *, number: str = "") -> Iterator[str]:
     indent = "      "
-    if view.status is not Status.ANSWERED:
-        yield indent + phrases.silence(view, exported.summary)
-        return
     shown = phrases.picked(view, exported.standing)
     if not quotable(view):
         label = f"{number}{phrases.reading(view, exported.summary)}: {shown}".rstrip()
