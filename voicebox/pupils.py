@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from voicebox.errors import NotFound
 from voicebox.ports import Pupil, Store, TalkSummary
@@ -76,9 +77,9 @@ def namesakes(store: Store, name: str, known: Sequence[Pupil] | None = None) -> 
     return sorted(same, key=lambda pupil: (_first_talk(store, pupil), pupil.id))
 
 
-def _first_talk(store: Store, pupil: Pupil) -> str:
-    talks = store.talks(pupil=pupil.id)
-    return min((talk.header.id for talk in talks), default="~")
+def _first_talk(store: Store, pupil: Pupil) -> datetime:
+    started = (talk.header.started for talk in store.talks(pupil=pupil.id))
+    return min(started, default=datetime.max.replace(tzinfo=UTC))
 
 
 def _numbered(name: str, known: Sequence[Pupil]) -> tuple[str, int] | None:
