@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from voicebox.ports import Mosaic, Run
@@ -67,23 +68,25 @@ def photo_mosaic(photo: Image.Image, columns: int, blocks: Blocks = Blocks.QUADR
 def _votes(drawing: FlatDrawing, size: tuple[int, int]) -> list[int]:
     """The palette number of each part: that of the ink where there is enough, or of the most."""
     shares = [_share(drawing, number, size) for number in range(len(drawing.palette))]
-    ink = [_is_ink(colour) for colour in drawing.palette]
-    dark = [number for number, is_ink in enumerate(ink) if is_ink]
-    light = [number for number, is_ink in enumerate(ink) if not is_ink] or dark
+    dark = [number for number, colour in enumerate(drawing.palette) if _is_ink(colour)]
+    light = [number for number in range(len(drawing.palette)) if number not in dark] or dark
     enough = INK_WINS * 255
-    chosen = []
-    for part in zip(*shares, strict=True):
+
+    def winner(part: tuple[int, ...]) -> int:
         inked = dark and sum(part[number] for number in dark) >= enough
-        chosen.append(max(dark if inked else light, key=part.__getitem__))
-    return chosen
+        return max(dark if inked else light, key=part.__getitem__)
+
+    parts = list(zip(*shares, strict=True))
+    winners = {part: winner(part) for part in set(parts)}
+    return [winners[part] for part in parts]
 
 
 def _share(drawing: FlatDrawing, number: int, size: tuple[int, int]) -> bytes:
     """How much of each part has the colour with this number, from 0 to 255."""
     from PIL import Image
 
-    numbers = Image.frombytes("L", drawing.size, drawing.numbers)
-    mask = numbers.point([255 * (value == number) for value in range(256)])
+    only_this = bytes(number) + b"\xff" + bytes(255 - number)
+    mask = Image.frombytes("L", drawing.size, drawing.numbers.translate(only_this))
     return mask.resize(size, Image.Resampling.BOX, box=drawing.box).tobytes()
 
 
@@ -100,19 +103,20 @@ def _mosaic(parts: Sequence[int], columns: int, blocks: Blocks) -> Mosaic:
         for column in range(columns):
             first = row * down * width + column * across
             rows = (parts[at : at + across] for at in range(first, first + down * width, width))
-            cells.append(_cell([part for line in rows for part in line]))
+            cells.append(_cell(tuple(part for line in rows for part in line)))
         lines.append(_runs(cells, GLYPHS[blocks]))
     return Mosaic(columns, columns // 2, tuple(lines))
 
 
-def _cell(parts: Sequence[int]) -> tuple[int, int, int]:
+@lru_cache(maxsize=4096)
+def _cell(parts: tuple[int, ...]) -> tuple[int, int, int]:
     """The mask and the two colours (set, not set) nearest to the parts of a cell."""
     colours = list(dict.fromkeys(parts))
     if len(colours) == 1:
         return 0, colours[0], colours[0]
     if len(colours) > 2:
         first, second = _two_of(colours, parts)
-        parts = [first if _gap(p, first) <= _gap(p, second) else second for p in parts]
+        parts = tuple(first if _gap(p, first) <= _gap(p, second) else second for p in parts)
     else:
         first, second = colours
     return sum(1 << at for at, part in enumerate(parts) if part == second), second, first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -22,6 +21,8 @@ def keep_file(path: Path, text: str) -> None:
 
     That it cannot be kept (a full disk, a read-only folder) is no error.
     """
+    import tempfile
+
     whole = f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}"
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

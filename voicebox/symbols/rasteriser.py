@@ -16,8 +16,8 @@ from voicebox.errors import SymbolError
 if TYPE_CHECKING:
     from PIL import Image
 
-WIDTH = 216
-"""Pixels across the whole drawing before its empty margin is cut off: three to a unit of 72."""
+WIDTH = 144
+"""Pixels across the whole drawing, two to a unit: more would take longer and show no more."""
 MOST_COLOURS = 14
 OUTLINE = "2.4"
 """OpenMoji's outlines of 2 units, made a little bolder: they would break at 16 columns."""
