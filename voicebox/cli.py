@@ -34,9 +34,9 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command. Exit codes: 0 done, 1 a named error, 2 wrong usage, 130 Ctrl-C."""
-    _speak_utf8()
-    given = parser().parse_args(argv)
     try:
+        _speak_utf8()
+        given = parser().parse_args(argv)
         code: int = _command(given.does)(given)
         sys.stdout.flush()
         return code
