@@ -1,0 +1,221 @@
+"""Who may see it: the child decides, answer by answer if they wish; private stays private."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversation.held import Held, assert_replays, begun
+from voicebox.conversation import State
+from voicebox.conversation.inputs import (
+    Change,
+    DontKnow,
+    GoBack,
+    KeepBack,
+    KeepNextBack,
+    Remove,
+    SetContext,
+    Skip,
+    TakeNote,
+)
+from voicebox.conversation.views import Speaker
+from voicebox.errors import AnswerRefused
+
+
+def at_sharing() -> Held:
+    held = begun()
+    held.give("music")
+    return held.to("~sharing/~all")
+
+
+def shares(held: Held) -> set[object]:
+    return {view.share for view in held.record}
+
+
+def test_before_the_child_is_asked_everything_is_undecided() -> None:
+    assert shares(at_sharing()) == {"undecided"}
+
+
+def test_everyone() -> None:
+    held = at_sharing()
+    held.give("everyone")
+    assert shares(held) == {"everyone"}
+    view = held.view("good-day")
+    assert view.is_shared
+    assert (view.share_decided_by, view.share_decided_at) == (Speaker.CHILD, held.events[-1].at)
+    assert held.at == "~ending/who"
+
+
+def test_some_in_the_order_of_the_circles() -> None:
+    held = at_sharing()
+    held.give("meeting", "family")
+    assert shares(held) == {("family", "meeting")}
+
+
+def test_kept_back_goes_alone() -> None:
+    held = at_sharing()
+    with pytest.raises(AnswerRefused):
+        held.give("keep-back", "family")
+    held.give("keep-back")
+    assert shares(held) == {"kept_back"}
+    assert not any(view.is_shared for view in held.record)
+
+
+@pytest.mark.parametrize("silence", [Skip(), DontKnow()])
+def test_silence_leaves_it_undecided(silence: Skip | DontKnow) -> None:
+    held = at_sharing()
+    held.do(silence)
+    assert shares(held) == {"undecided"}
+    assert held.at == "~ending/who"
+
+
+def test_one_by_one() -> None:
+    held = at_sharing()
+    held.give("one-by-one")
+    first, second = held.step.cards[0], None
+    assert first == held.view("good-day")
+    held.give("school")
+    second = held.step.cards[0]
+    held.give("keep-back")
+    third = held.step.cards[0]
+    held.do(DontKnow())
+    views = held.record.views
+    assert views[first.id].share == ("school",)
+    assert views[second.id].share == "kept_back"
+    assert views[third.id].share == "undecided"
+    asked = 3
+    while held.state is State.SHARING:
+        held.give("everyone")
+        asked += 1
+    assert asked == len(held.talk.cards("~all"))
+
+
+def test_everyone_does_not_touch_what_was_kept_back_along_the_way() -> None:
+    held = begun()
+    held.give("music")
+    held.do(KeepBack())
+    held.say("the drums")
+    held.to("~sharing/~all").give("everyone")
+    assert held.view("good-day").share == "kept_back"
+    assert held.view("best-bit").share == "everyone"
+
+
+def test_everyone_does_not_touch_what_was_to_be_kept_back_before_it_was_said() -> None:
+    held = begun()
+    held.give("music")
+    held.do(KeepNextBack())
+    held.say("my secret")
+    assert held.view("best-bit").share == "kept_back"
+    held.to("~sharing/~all").give("everyone")
+    assert held.view("best-bit").share == "kept_back"
+
+
+def test_the_next_answer_is_kept_back_not_a_silence_and_only_one() -> None:
+    held = begun()
+    held.do(KeepNextBack(), Skip())
+    held.to("calm")
+    assert held.record.last_answer() is not None
+    kept = [view for view in held.record if view.share == "kept_back"]
+    assert len(kept) == 1
+
+
+def test_keeping_the_next_back_can_be_taken_back() -> None:
+    held = begun()
+    held.do(KeepNextBack(), KeepNextBack(on=False))
+    held.give("music")
+    assert held.view("good-day").share == "undecided"
+
+
+def test_a_note_about_a_private_answer_stays_with_it() -> None:
+    held = begun()
+    held.give("music")
+    held.do(TakeNote("I think she misses home"), KeepBack())
+    held.to("~sharing/~all").give("everyone")
+    note = next(view for view in held.record if view.about)
+    assert note.share == "kept_back"
+    held.do(TakeNote("another", note.kind))
+    assert all(not view.is_shared for view in held.record if view.about == held.view("good-day").id)
+
+
+def test_a_note_kept_back_by_itself_stays_so() -> None:
+    held = begun()
+    held.give("music")
+    held.do(TakeNote("I think she misses home"))
+    note = held.talk.seq
+    held.do(KeepBack(note))
+    held.to("~sharing/~all").give("everyone")
+    kept = held.record.by_seq(note)
+    assert kept is not None
+    assert kept.share == "kept_back"
+    assert held.view("good-day").share == "everyone"
+
+
+def test_a_private_answer_that_is_changed_is_still_private() -> None:
+    held = begun()
+    held.give("music")
+    held.do(KeepBack())
+    held.do(GoBack())
+    held.give("play")
+    held.to("~sharing/~all").give("everyone")
+    assert held.view("good-day").share == "kept_back"
+
+
+def test_one_kept_back_one_by_one_stays_so_when_all_is_chosen_after() -> None:
+    held = at_sharing()
+    held.give("one-by-one")
+    first = held.step.cards[0]
+    held.give("keep-back")
+    held.back_to("~sharing/~all").give("everyone")
+    assert held.record.views[first.id].share == "kept_back"
+    assert shares(held) == {"kept_back", "everyone"}
+
+
+def test_all_kept_back_can_be_thought_over() -> None:
+    held = at_sharing()
+    held.give("keep-back")
+    held.do(GoBack())
+    held.give("everyone")
+    assert shares(held) == {"everyone"}
+
+
+def test_what_was_shared_can_be_withdrawn_even_after_the_end() -> None:
+    held = Held().through()
+    calm = held.view("calm")
+    assert calm.share == "everyone"
+    held.do(SetContext(speaker=Speaker.CHILD), KeepBack(calm.seq))
+    assert held.view("calm").share == "kept_back"
+    assert held.view("calm").share_decided_at == held.events[-1].at
+
+
+def test_an_answer_that_came_after_the_choice_is_asked_about_by_itself() -> None:
+    held = at_sharing()
+    held.give("family")
+    held.do(Change(held.view("good-day").seq))
+    held.give("music", "pets")
+    held.say("Bruno")
+    while held.state is State.READING_BACK:
+        held.give("right")
+    assert held.step.cards == (held.view("which-pet"),)
+    held.give("keep-back")
+    assert held.view("which-pet").share == "kept_back"
+    assert held.view("good-day").share == ("family",)
+    assert held.at == "~ending/who"
+
+
+def test_with_nothing_left_to_share_nobody_is_asked() -> None:
+    held = begun()
+    for seq in [view.seq for view in held.to("~sharing/~all").record]:
+        if held.record.by_seq(seq):
+            held.do(Remove(seq))
+    held.do(Skip())
+    assert held.at == "~ending/who"
+    assert_replays(held)
+
+
+@pytest.mark.parametrize("cards", [("nonsense",), (), ("everyone", "nonsense")])
+def test_sharing_takes_only_its_cards(cards: tuple[str, ...]) -> None:
+    held = at_sharing()
+    with pytest.raises(AnswerRefused):
+        held.give(*cards)
+    with pytest.raises(AnswerRefused):
+        held.give("everyone", words="but not dad")
+    assert shares(held) == {"undecided"}
