@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from argparse import Namespace
 from collections.abc import Iterator
@@ -43,11 +44,19 @@ def _list(store: SqlStore, lines: list[TalkLine]) -> Iterator[str]:
         yield "No talks yet. Start one with: voicebox talk\n"
         return
     names = _pupil_names(store)
-    for line in lines:
-        beside = f" with {_shown(line.with_)}" if line.with_ else ""
-        state = _STATES.get(line.state, "open")
-        day = _day(line.started[:13])
-        yield f"{line.id}  {day}  {names[line.pupil_id]}{beside}, {_shown(line.pack)}, {state}\n"
+    told: dict[tuple[str, str, str, str], str] = {}
+    gc.freeze()  # the collector would go over every line again and again
+    for id_, of, _, beside, pack, _, _, started, _, state, _ in lines:
+        about = (of, beside, pack, state)
+        rest = told.get(about)
+        if rest is None:
+            rest = told[about] = f"{names[of]}{_told(beside, pack, state)}\n"
+        yield f"{id_}  {_day(started[:13])}  {rest}"
+
+
+def _told(beside: str, pack: str, state: str) -> str:
+    with_ = f" with {paint_line(beside)}" if beside else ""
+    return f"{with_}, {paint_line(pack)}, {_STATES.get(state, 'open')}"
 
 
 def _pupil_names(store: SqlStore) -> dict[str, str]:
@@ -62,9 +71,6 @@ def _pupil_names(store: SqlStore) -> dict[str, str]:
             ordered = enumerate(namesakes(store, name, known), start=1)
             names |= {pupil.id: f"{paint_line(name)}#{number}" for number, pupil in ordered}
     return names
-
-
-_shown = cache(paint_line)
 
 
 @cache
