@@ -65,10 +65,14 @@ from voicebox.tui.widgets.answer_area import AnswerArea
 from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
 from voicebox.tui.widgets.board import Board, Card
 from voicebox.tui.widgets.ladder import LadderScale
+from voicebox.tui.widgets.pictures import PicturesWanted
 from voicebox.tui.widgets.transcript import Bubble, Transcript
 from voicebox.tui.widgets.words import WordsBox
 
 CARRY_ON, STOP_NOW, CLOSE = "~carry-on", "~stop", "~close"
+_BARS = 3
+"""Lines of the bar above, the keys below, and the rule between."""
+_LEAST_TRANSCRIPT, _LEAST_WITH_ITEM, _ROOM_FOR_ITEM = 6, 8, 20
 QUIET_SECONDS = 20.0
 """After so long without an answer the adult, and only the adult, is told that waiting is fine."""
 
@@ -135,7 +139,6 @@ class TalkScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show where the talk is, and begin to speak."""
         self.house.speaker.start(self._hear)
-        self._size_area()
         self.show_step()
         self.call_after_refresh(self._say_step)
 
@@ -148,13 +151,12 @@ class TalkScreen(Screen[None]):
         self._size_area()
 
     def _size_area(self) -> None:
-        """The pictures come first: on a small terminal they take what the words can spare."""
-        height = self.app.size.height
-        picture_rows = 11 if self._needs_item_picture() and height >= 30 else 7
-        self.query_one("#area").styles.height = max(height - 2 - picture_rows, 8)
-
-    def _needs_item_picture(self) -> bool:
-        return bool(self.step.item_symbol)
+        """What is answered comes first; the bubbles have the rest, and never too little."""
+        area = self.query_one(AnswerArea)
+        room = self.app.size.height - _BARS
+        needs_picture = bool(self.step.item_symbol) and room >= _ROOM_FOR_ITEM
+        least = _LEAST_WITH_ITEM if needs_picture else _LEAST_TRANSCRIPT
+        area.styles.height = area.wanted_height(max(room - least, 6)) + 1
 
     @property
     def step(self) -> Step:
@@ -181,7 +183,6 @@ class TalkScreen(Screen[None]):
 
     def _show_open(self, step: Step) -> None:
         talk = self.runner.talk
-        self._size_area()
         bubbles = showing.bubbles(talk, step)
         self.query_one(Transcript).show(bubbles, showing.prompt_picture(step))
         pupil = talk.record.opened.pupil if talk.record.opened else ""
@@ -193,6 +194,7 @@ class TalkScreen(Screen[None]):
             draft = self._drafts.get(str(step.key), step.current.words if step.current else "")
             area.show_step(step, hint=showing.hint(step, pupil), draft=draft, most=most)
         self._say_to_adult(showing.adult_line(talk, step))
+        self._size_area()
         self._show_keys()
 
     def _show_keys(self) -> None:
@@ -223,6 +225,7 @@ class TalkScreen(Screen[None]):
         self.query_one(Transcript).show([Bubble(words, is_newest=True)], symbol)
         self.query_one(AnswerArea).show_cards(cards)
         self._say_to_adult("")
+        self._size_area()
         self.query_one(KeysRow).show([Key("enter", "pick", "pick"), showing.GROWN_UP])
 
     def _say_to_adult(self, words: str) -> None:
@@ -339,6 +342,7 @@ class TalkScreen(Screen[None]):
         """Words, or none: a photo, an object or a drawing will do (rule 2)."""
         self._saying_else = True
         self.query_one(AnswerArea).show_something_else()
+        self._size_area()
         self._show_keys()
 
     @on(LadderScale.PointPicked)
@@ -608,45 +612,29 @@ class TalkScreen(Screen[None]):
 
     # -- pictures --------------------------------------------------------------------------------
 
-    @on(Board.PicturesWanted)
-    @on(LadderScale.PicturesWanted)
-    @on(Transcript.PicturesWanted)
-    def paint_pictures(
-        self,
-        message: Board.PicturesWanted | LadderScale.PicturesWanted | Transcript.PicturesWanted,
-    ) -> None:
+    @on(PicturesWanted)
+    def paint_pictures(self, message: PicturesWanted) -> None:
         """Paint pictures away from the screen's own thread; the words are there at once."""
-        message.stop()
         palette = PALETTES.get(self.app.theme, CREAM)
-        on_card = isinstance(message, Board.PicturesWanted)
-        ground = colour_number(palette.card if on_card else palette.background)
-        widget = message.control if hasattr(message, "control") else None
-        target = widget if widget is not None else message._sender
-        if isinstance(target, Board | LadderScale | Transcript):
-            self._paint(target, message.symbols, message.columns, ground)
+        ground = colour_number(palette.card if message.on_card else palette.background)
+        self._paint(message, ground)
 
     @work(thread=True)
-    def _paint(
-        self,
-        target: Board | LadderScale | Transcript,
-        symbols: tuple[str, ...],
-        columns: int,
-        ground: int,
-    ) -> None:
+    def _paint(self, wanted: PicturesWanted, ground: int) -> None:
         worker = get_current_worker()
         try:
             source: SymbolSource = self.house.symbols()
         except VoiceboxError as error:
             self.post_message(self.PictureReady(partial(self._say_to_adult, str(error))))
             return
-        for symbol in symbols:
+        for symbol in wanted.symbols:
             if worker.is_cancelled:
                 return
             try:
-                mosaic = source.mosaic(symbol, columns, ground)
+                mosaic = source.mosaic(symbol, wanted.columns, ground)
             except VoiceboxError:
                 continue  # the word stands under an empty picture; `packs check` names it
-            take = partial(target.set_mosaic, symbol, columns, mosaic)
+            take = partial(wanted.target.set_mosaic, symbol, wanted.columns, mosaic)
             self.post_message(self.PictureReady(take))
 
     @on(PictureReady)

@@ -14,6 +14,9 @@ from voicebox.tui.widgets.board import Board, Card
 from voicebox.tui.widgets.ladder import LadderScale
 from voicebox.tui.widgets.words import WordsBox
 
+_LADDER, _WORDS = 18, 9
+"""Lines that a ladder, or a box for words with its row, takes where it may."""
+
 
 class AnswerArea(Vertical):
     """Exactly one way to answer at a time. What is given goes up as the widgets' own messages."""
@@ -68,6 +71,13 @@ class AnswerArea(Vertical):
     def chosen(self) -> list[str]:
         """The cards that are picked, where several can be."""
         return self.board.chosen if self.board.many else []
+
+    def wanted_height(self, most: int) -> int:
+        """The lines that what is shown needs, of `most` that it may have."""
+        row = 1 if self.row.display else 0
+        if self.board.display:
+            return self.board.wanted_height(most - row) + row
+        return min(_LADDER if self.ladder.display else _WORDS, most)
 
     def show_step(self, step: Step, *, hint: str, draft: str, most: int) -> None:
         """Show how this step is answered."""

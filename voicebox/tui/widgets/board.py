@@ -26,6 +26,7 @@ from voicebox.ports import Mosaic
 from voicebox.tui.cells import centred, clip, clip_lines, ink, mosaic_lines
 from voicebox.tui.themes import CREAM, PALETTES, Palette
 from voicebox.tui.widgets.layout import Box, Grid, fit, place
+from voicebox.tui.widgets.pictures import PicturesWanted
 
 DONE, EARLIER, MORE = "~done", "~earlier", "~more"
 
@@ -84,13 +85,6 @@ class Board(Widget, can_focus=True):
 
         id: str
 
-    @dataclass
-    class PicturesWanted(Message):
-        """These pictures are to be painted, at this many columns."""
-
-        symbols: tuple[str, ...]
-        columns: int
-
     def __init__(self, *, id: str | None = None) -> None:
         """An empty board; `show` puts cards on it."""
         super().__init__(id=id)
@@ -104,6 +98,7 @@ class Board(Widget, can_focus=True):
         self.as_cards = True
         self._mosaics: dict[tuple[str, int], Mosaic] = {}
         self._layout: tuple[Size, Grid, list[_Spot]] | None = None
+        self._trying = 0
 
     # -- what it shows ---------------------------------------------------------------------------
 
@@ -141,7 +136,7 @@ class Board(Widget, can_focus=True):
         self.spoken = ""
         self._layout = None
         self.cursor = (self.cards or self.standing or (Card(DONE, done_word),))[0].id
-        self._ask_for_pictures()
+        self.call_after_refresh(self._ask_for_pictures)
         self.refresh()
 
     def set_mosaic(self, symbol: str, columns: int, mosaic: Mosaic) -> None:
@@ -197,7 +192,7 @@ class Board(Widget, can_focus=True):
             if (symbol, grid.picture) not in self._mosaics
         )
         if missing:
-            self.post_message(self.PicturesWanted(missing, grid.picture))
+            self.post_message(PicturesWanted(self, missing, grid.picture, True))
 
     # -- layout ----------------------------------------------------------------------------------
 
@@ -231,7 +226,21 @@ class Board(Widget, can_focus=True):
         return bool(grid.picture) and grid.a_page >= len(every)
 
     def _height(self) -> int:
-        return self.size.height or 15
+        return self._trying or self.size.height or 15
+
+    def wanted_height(self, most: int) -> int:
+        """The lines that it fills, of `most` that it may have."""
+        self._trying = most
+        grid = self._grid()
+        shown = len(self._shown())
+        has_row = (
+            self.many
+            or grid.a_page < shown
+            or shown == len(self.cards) < shown + len(self.standing)
+        )
+        self._trying = 0
+        rows = min(-(-shown // grid.columns), grid.rows)
+        return min(rows * grid.card_height + (1 if has_row else 0), most)
 
     def _grid(self) -> Grid:
         shown = self._shown()

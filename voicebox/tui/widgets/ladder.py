@@ -22,6 +22,7 @@ from voicebox.prompts.models import Ladder as LadderModel
 from voicebox.tui.cells import centred, clip_lines, ink, mosaic_lines
 from voicebox.tui.themes import CREAM, PALETTES, Palette
 from voicebox.tui.widgets.layout import SMALLEST_PICTURE
+from voicebox.tui.widgets.pictures import PicturesWanted
 
 _MARGIN = 1
 _LABEL_LINES = 2
@@ -51,13 +52,6 @@ class LadderScale(Widget, can_focus=True):
         """A step was chosen."""
 
         point: int
-
-    @dataclass
-    class PicturesWanted(Message):
-        """The pictures of the two ends are to be painted."""
-
-        symbols: tuple[str, ...]
-        columns: int
 
     def __init__(self, *, id: str | None = None) -> None:
         """An empty ladder; `show` gives it its ends."""
@@ -91,7 +85,7 @@ class LadderScale(Widget, can_focus=True):
         ends = (self.ladder.low.symbol, self.ladder.high.symbol)
         missing = tuple(each for each in ends if (each, self._picture) not in self._mosaics)
         if missing:
-            self.post_message(self.PicturesWanted(missing, self._picture))
+            self.post_message(PicturesWanted(self, missing, self._picture, False))
 
     @property
     def _picture(self) -> int:

@@ -54,7 +54,7 @@ class Grid:
 
 
 def fit(cards: int, width: int, height: int, *, label_lines: int = 1, most: int = 0) -> Grid:
-    """The grid that shows the most cards at once, then with the largest pictures.
+    """The grid that needs the fewest pages, then the one with the largest pictures.
 
     Args:
         cards: how many there are in all.
@@ -65,14 +65,14 @@ def fit(cards: int, width: int, height: int, *, label_lines: int = 1, most: int 
     cards = max(cards, 1)
     wanted = min(cards, most) if most else cards
     best = Grid(max(width // (SMALLEST_PICTURE + BORDER + GAP), 1), 1, 0, label_lines)
-    best_score = (-1, -1, -1)
+    best_score = (-cards - 1, 0, 0)
     for picture in range(SMALLEST_PICTURE, LARGEST_PICTURE + 1, 2):
         columns = (width + GAP) // (picture + BORDER + GAP)
         rows = height // (picture // 2 + label_lines + BORDER)
         if columns < 1 or rows < 1:
             break
         grid = _balanced(min(columns, wanted), rows, wanted, picture, label_lines)
-        score = (min(grid.a_page, wanted), picture, -grid.rows)
+        score = (cards // -grid.a_page, picture, -grid.rows)
         if score > best_score:
             best, best_score = grid, score
     if not best.picture:

@@ -13,7 +13,6 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -21,6 +20,7 @@ from voicebox.ports import Mosaic
 from voicebox.tui.cells import clip, ink, mosaic_lines, padded, wrap
 from voicebox.tui.themes import CREAM, PALETTES, Palette
 from voicebox.tui.widgets.layout import SMALLEST_PICTURE
+from voicebox.tui.widgets.pictures import PicturesWanted
 
 _WIDEST = 72
 _LARGEST_PICTURE = 24
@@ -43,13 +43,6 @@ class Transcript(Widget):
     DEFAULT_CSS = """
     Transcript { background: $vb-background; height: 1fr; min-height: 3; }
     """
-
-    @dataclass
-    class PicturesWanted(Message):
-        """The picture of the newest prompt is to be painted."""
-
-        symbols: tuple[str, ...]
-        columns: int
 
     def __init__(self, *, id: str | None = None) -> None:
         """An empty transcript."""
@@ -114,7 +107,7 @@ class Transcript(Widget):
 
     def _ask_for_picture(self) -> None:
         if self.picture and (self.symbol, self.picture) not in self._mosaics:
-            self.post_message(self.PicturesWanted((self.symbol,), self.picture))
+            self.post_message(PicturesWanted(self, (self.symbol,), self.picture, False))
 
     # -- drawing ---------------------------------------------------------------------------------
 
