@@ -186,7 +186,7 @@ def test_the_last_choice_can_be_left_and_the_talk_ends() -> None:
     held = begun().to("~ending/choice")
     outcome = held.do(Skip())
     assert held.state is State.FINISHED
-    assert SayLine(held.pack.ending.goodbye) in outcome.effects
+    assert SayLine("Thank you. Goodbye Amira.") in outcome.effects
 
 
 def test_the_last_choice_ends_the_talk_even_where_a_change_opened_a_question() -> None:
