@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import time
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,8 +77,14 @@ def _pupil_names(store: SqlStore) -> dict[str, str]:
 @cache
 def _day(hour: str) -> str:
     """The day here, of an hour in UTC such as `2026-11-22T09`."""
-    at = datetime.fromisoformat(f"{hour}:00").replace(tzinfo=UTC)
-    return f"{at.astimezone():%Y-%m-%d}"
+    here = time.localtime(_midnight(hour[:10]) + 3600 * int(hour[11:]))
+    return f"{here.tm_year}-{here.tm_mon:02}-{here.tm_mday:02}"
+
+
+@cache
+def _midnight(day: str) -> int:
+    """Seconds since 1970 of a day's beginning, in UTC."""
+    return int(datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp())
 
 
 def show(given: Namespace) -> int:
