@@ -185,7 +185,9 @@ def test_two_points_are_always_asked_again_with_the_order_swapped() -> None:
     held.to("~practice/try-like")
     held.give("like")
     held.give("dont-like")
+    in_order = [option.id for option in held.step.options]
     assert held.at == "~practice/again-dislike"
+    assert in_order == ["dont-like", "like"]  # a side that is always picked is no answer
     held.give("dont-like")
     held.give("like")
     held.give("ok")
@@ -229,6 +231,12 @@ def test_practice_that_was_left_out_can_be_gone_back_to() -> None:
     assert held.at == "~practice/result"
     held.give("ok")
     assert held.record.scale_practice == "understood"
+
+
+def test_practice_gone_back_to_and_skipped_stays_as_it_was() -> None:
+    held = begun().back_to("~practice/try-like")
+    held.do(Skip())
+    assert (held.at, held.record.scale_practice) == ("good-day", "understood")
 
 
 def test_another_thing_is_tried_out_anew() -> None:

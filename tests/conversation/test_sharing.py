@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversation.held import Held, assert_replays, begun
+from tests.conversation.held import Held, assert_replays, begun, small_pack
 from voicebox.conversation import State
 from voicebox.conversation.inputs import (
     Change,
@@ -19,6 +19,7 @@ from voicebox.conversation.inputs import (
 )
 from voicebox.conversation.views import Speaker
 from voicebox.errors import AnswerRefused
+from voicebox.prompts.models import Pack
 
 
 def at_sharing() -> Held:
@@ -198,6 +199,22 @@ def test_an_answer_that_came_after_the_choice_is_asked_about_by_itself() -> None
     held.give("keep-back")
     assert held.view("which-pet").share == "kept_back"
     assert held.view("good-day").share == ("family",)
+    assert held.at == "~ending/who"
+
+
+def test_circles_keep_their_names_whatever_a_packs_cards_are_called() -> None:
+    whole = small_pack().model_dump(mode="json", by_alias=True)
+    whole["sharing"]["family"]["id"] = "home"
+    held = begun(Pack.model_validate(whole)).to("~sharing/~all")
+    held.give("home", "school")
+    assert shares(held) == {("family", "school")}
+
+
+def test_going_back_and_skipping_leaves_the_choice_as_it_was() -> None:
+    held = at_sharing()
+    held.give("family")
+    held.do(GoBack(), Skip())
+    assert shares(held) == {("family",)}
     assert held.at == "~ending/who"
 
 

@@ -182,6 +182,14 @@ def test_who_without_when_is_not_known_either() -> None:
     assert held.step.asked == "We will find out who can tell you."
 
 
+def test_who_tells_the_child_stays_when_it_is_gone_back_to_and_skipped() -> None:
+    held = begun().to("~ending/who")
+    held.say("Mr Shah")
+    held.say("on Friday")
+    held.back_to("~ending/who").skip_to("~ending/next")
+    assert held.step.asked == "Mr Shah will tell you what happens next, on Friday."
+
+
 def test_the_last_choice_can_be_left_and_the_talk_ends() -> None:
     held = begun().to("~ending/choice")
     outcome = held.do(Skip())

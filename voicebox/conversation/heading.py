@@ -25,7 +25,7 @@ from voicebox.conversation.talk import (
     WHO_TELLS,
     Talk,
 )
-from voicebox.conversation.views import View
+from voicebox.conversation.views import Status, View, ViewKind
 from voicebox.prompts.models import Pack
 
 
@@ -117,9 +117,9 @@ def pages_of(talk: Talk, part: str) -> list[list[View]]:
 
 
 def _closing(talk: Talk) -> Iterator[Key]:
-    if talk.cards(ALL):
-        if not _is_one_read_back(talk):
-            yield from read_back_keys(talk, ALL)
+    if talk.cards(ALL) and not _is_one_read_back(talk):
+        yield from read_back_keys(talk, ALL)
+    if _has_something_to_share(talk):
         if Key(SHARING, ALL) not in talk.read:
             yield Key(SHARING, ALL)
         one_each = (Key(SHARING, "one", str(view.seq)) for view in cards_to_share(talk))
@@ -129,6 +129,14 @@ def _closing(talk: Talk) -> Iterator[Key]:
             continue
         if part not in talk.ending:
             yield Key(ENDING, part)
+
+
+def _has_something_to_share(talk: Talk) -> bool:
+    """Was anything said, or seen of the child? What was seen is shared as the child decides."""
+    return bool(talk.cards(ALL)) or any(
+        view.kind is ViewKind.OBSERVATION and view.status is Status.ANSWERED
+        for view in talk.record
+    )
 
 
 def _is_one_read_back(talk: Talk) -> bool:

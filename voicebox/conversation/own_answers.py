@@ -46,10 +46,11 @@ from voicebox.conversation.talk import (
     Talk,
 )
 from voicebox.conversation.views import (
+    Circle,
     Share,
 )
 from voicebox.errors import AnswerRefused, NotNow
-from voicebox.prompts.models import Faces, fill
+from voicebox.prompts.models import Faces, Option, Sharing, fill
 from voicebox.text import keep
 
 ONWARD: tuple[Effect, ...] = (Hush(), Ask())
@@ -87,9 +88,9 @@ def own_without_answer(talk: Talk, given: Input, shown: Step) -> Outcome:
         AnswerRefused: one of the cards is needed here.
     """
     key = talk.at
+    if key.prompt == OPENING or (isinstance(given, Skip) and _stands(talk)):
+        return Outcome((WentOn(key=str(key)),), ONWARD)
     match key.prompt:
-        case x if x == OPENING or (x == ASSENT and talk.agreed and isinstance(given, Skip)):
-            return Outcome((WentOn(key=str(key)),), ONWARD)
         case x if x == PRACTICE:
             return _without_practice(talk)
         case x if x == READ_BACK:
@@ -105,6 +106,20 @@ def own_without_answer(talk: Talk, given: Input, shown: Step) -> Outcome:
             return Outcome((EndingAnswered(part=key.part, skipped=True),), ONWARD)
         case _:
             raise _pick_a_card(shown)
+
+
+def _stands(talk: Talk) -> bool:
+    """Was it answered before? Then skipping leaves it as it is: back blanks nothing (rule 13)."""
+    part = talk.at.part
+    match talk.at.prompt:
+        case x if x == ASSENT:
+            return talk.agreed
+        case x if x == PRACTICE:
+            return part in talk.practice.named or part in talk.practice.points
+        case x if x == ENDING:
+            return part != LAST_CHOICE and bool(talk.ending.get(part))
+        case x:
+            return x in (BETWEEN, SHARING) and talk.at in talk.read
 
 
 def read_page(talk: Talk, given: Give) -> Outcome:
@@ -197,20 +212,25 @@ def _share(talk: Talk, given: Give) -> Outcome:
         raise _pick_a_card(shown)
     if words.one_by_one.id in given.choices:
         return _decide(talk, "undecided", one_by_one=True)
-    circles = (words.family, words.school, words.meeting)
-    some = tuple(option.id for option in circles if option.id in given.choices)
     if words.keep_back.id in given.choices:
         if len(given.choices) > 1:
             raise AnswerRefused(
                 f'"{words.keep_back.word}" goes alone.', mend="Pick that, or who may see it."
             )
         return _decide(talk, "kept_back", one_by_one=False)
-    share: Share = "everyone" if words.everyone.id in given.choices else _circles(some)
-    return _decide(talk, share, one_by_one=False)
+    if words.everyone.id in given.choices:
+        return _decide(talk, "everyone", one_by_one=False)
+    return _decide(talk, _circles(words, given.choices), one_by_one=False)
 
 
-def _circles(ids: tuple[str, ...]) -> Share:
-    return tuple(name for name in ("family", "school", "meeting") if name in ids)
+def _circles(words: Sharing, picked: tuple[str, ...]) -> Share:
+    """The circles that were picked, under their own names whatever a pack's cards are called."""
+    circles: tuple[tuple[Circle, Option], ...] = (
+        ("family", words.family),
+        ("school", words.school),
+        ("meeting", words.meeting),
+    )
+    return tuple(circle for circle, option in circles if option.id in picked)
 
 
 def _decide(talk: Talk, share: Share, *, one_by_one: bool) -> Outcome:

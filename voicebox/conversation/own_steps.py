@@ -94,7 +94,8 @@ def _practice(talk: Talk, key: Key) -> Step:
     again = key.part in TRIES[2:]
     asked = fill(practice.ask_again if again else practice.ask, **known(talk, item=thing))
     item = Choice(id=key.part, word=thing)
-    return replace(on_scale(talk, base, practice.scale), asked=asked, item=item)
+    shown = replace(on_scale(talk, base, practice.scale), asked=asked, item=item)
+    return replace(shown, options=shown.options[::-1]) if again else shown
 
 
 def _between(talk: Talk, key: Key) -> Step:
