@@ -21,7 +21,7 @@ from voicebox.conversation.states import State
 from voicebox.conversation.steps import Step, current_step, last_choice
 from voicebox.conversation.talk import AFTER_STOP, Talk, begin
 from voicebox.conversation.views import LONGEST_NAME, PictureGiven, Speaker, View
-from voicebox.errors import NotFound, NotNow, StoreDamaged
+from voicebox.errors import AnswerRefused, NotFound, NotNow, StoreDamaged
 from voicebox.ports import (
     Clock,
     Concern,
@@ -138,14 +138,17 @@ class Runner:
         """Keep a worry about the child's safety, apart from the talk (rule 14).
 
         Raises:
-            AnswerRefused: it is too long.
+            AnswerRefused: it is empty, or too long.
             StoreError: it could not be kept.
         """
+        kept = keep(words).words
+        if not kept.strip():
+            raise AnswerRefused("The worry is empty.", mend="Write what was said or seen.")
         concern = Concern(
             id=self._clock.new_id(),
             pupil=self.header.pupil,
             talk=self.header.id,
-            words=keep(words).words,
+            words=kept,
             by=self.header.with_,
             at=self._clock.now(),
             about_staff=about_staff,
