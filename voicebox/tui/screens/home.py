@@ -125,7 +125,7 @@ class HomeScreen(Screen[None]):
     def _say_hello(self, words: str) -> None:
         self.query_one("#hello", Static).update(Content(words))
 
-    @work(thread=True, exclusive=True)
+    @work(thread=True, exclusive=True, group="reading")
     def read_talks(self) -> None:
         """Open the store and list who was here, away from the screen's own thread."""
         try:

@@ -89,7 +89,7 @@ class PastTalks(Screen[None]):
         if message.option.id:
             self._read_record(message.option.id)
 
-    @work(thread=True, exclusive=True)
+    @work(thread=True, exclusive=True, group="reading")
     def _read_record(self, talk: str) -> None:
         from voicebox.exports.show import show_record
         from voicebox.exports.talks import gather_talk

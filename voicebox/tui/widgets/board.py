@@ -307,6 +307,11 @@ class Board(Widget, can_focus=True):
             self._turn_to(page)
             self.cursor = next(spot.id for spot in self._spots() if spot.is_card)
 
+    def _turn_to_card(self, id_: str) -> None:
+        ids = [card.id for card in self._shown()]
+        self._turn_to(ids.index(id_) // self._grid().a_page)
+        self.cursor = id_
+
     def _turn_to(self, page: int) -> None:
         self.page = page
         self._layout = None
@@ -343,10 +348,16 @@ class Board(Widget, can_focus=True):
         self.refresh()
 
     def pick_number(self, digit: str) -> bool:
-        """Pick the card that a digit names. False where there is none."""
+        """Pick the card that a digit names; one that is not in sight is only shown.
+
+        False where there is none.
+        """
         for card in (*self.cards, *self.standing):
             if card.number == digit:
-                self.pick(card.id)
+                if any(spot.id == card.id for spot in self._spots()):
+                    self.pick(card.id)
+                else:
+                    self._turn_to_card(card.id)
                 return True
         return False
 

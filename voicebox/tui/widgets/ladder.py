@@ -35,8 +35,8 @@ class LadderScale(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,up", "climb(1)", show=False),
         Binding("left,down", "climb(-1)", show=False),
-        Binding("home", "climb(-99)", show=False),
-        Binding("end", "climb(99)", show=False),
+        Binding("home", "climb_to_end(False)", show=False),
+        Binding("end", "climb_to_end(True)", show=False),
         Binding("enter", "stay", show=False),
     ]
 
@@ -115,6 +115,11 @@ class LadderScale(Widget, can_focus=True):
             self.point = 0 if by > 0 else self.ladder.top
             return
         self.point = min(max(self.point + by, 0), self.ladder.top)
+
+    def action_climb_to_end(self, high: bool) -> None:
+        """The lowest step, or the highest."""
+        if self.ladder is not None:
+            self.point = self.ladder.top if high else 0
 
     def action_stay(self) -> None:
         """This step it is."""
