@@ -137,6 +137,17 @@ def test_a_note_about_a_private_answer_stays_with_it() -> None:
     assert all(not view.is_shared for view in held.record if view.about == held.view("good-day").id)
 
 
+def test_a_note_goes_private_with_the_answer_that_replaces_the_one_it_is_about() -> None:
+    held = begun()
+    held.give("music")
+    held.do(TakeNote("I think she misses home"))
+    held.to("~sharing/~all").give("everyone")
+    held.do(KeepNextBack(), Change(held.view("good-day").seq))
+    held.give("play")
+    note = next(view for view in held.record if view.about)
+    assert (note.about, note.share) == (held.view("good-day").id, "kept_back")
+
+
 def test_a_note_kept_back_by_itself_stays_so() -> None:
     held = begun()
     held.give("music")

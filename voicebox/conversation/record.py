@@ -137,7 +137,7 @@ def _with_answer(record: Record, given: AnswerGiven, stamped: Stamped) -> Record
             (view.id if id_ == given.replaces else id_): (view if id_ == given.replaces else old)
             for id_, old in views.items()
         }
-        views = {id_: _about(old, given.replaces, view.id) for id_, old in views.items()}
+        views = {id_: _about(old, given.replaces, view) for id_, old in views.items()}
     else:
         views[view.id] = view
     by_place = record.by_place
@@ -154,8 +154,13 @@ def _takes_keep_back(given: AnswerGiven) -> bool:
     return given.status is Status.ANSWERED and not is_note and given.why != MOVED
 
 
-def _about(view: View, old: str | None, new: str) -> View:
-    return view.model_copy(update={"about": new}) if old and view.about == old else view
+def _about(view: View, old: str | None, new: View) -> View:
+    """A note about what was replaced is about what replaces it, and as private as that."""
+    if old is None or view.about != old:
+        return view
+    kept = new.share == "kept_back"
+    decided = _decision(new.share, new.share_decided_by, new.share_decided_at) if kept else {}
+    return view.model_copy(update={"about": new.id, **decided})
 
 
 def _view(record: Record, given: AnswerGiven, stamped: Stamped) -> View:
