@@ -43,7 +43,7 @@ from voicebox.conversation.inputs import (
     TakeBreak,
     TakeNote,
 )
-from voicebox.conversation.shapes import Shape, Step
+from voicebox.conversation.shapes import Shape, Step, known
 from voicebox.conversation.states import State
 from voicebox.conversation.views import HAND_OVER_HAND, Help
 from voicebox.errors import AnswerRefused, NotNow, PictureRefused, StoreError, VoiceboxError
@@ -57,6 +57,7 @@ from voicebox.ports import (
     VoiceReady,
     WordSpoken,
 )
+from voicebox.prompts.models import fill
 from voicebox.runner import Handled, Runner, read_picture
 from voicebox.tui import showing
 from voicebox.tui.themes import CREAM, PALETTES, colour_number
@@ -208,18 +209,20 @@ class TalkScreen(Screen[None]):
             Card(STOP_NOW, "stop for today", "stop", number="2"),
             Card(CLOSE, "come back later", "break", number="3"),
         ]
-        self._show_only(self.runner.talk.pack.ending.on_a_break, cards, "break")
+        self._show_only(self._own_words(self.runner.talk.pack.ending.on_a_break), cards, "break")
 
     def _show_last_choice(self, step: Step) -> None:
-        ending = self.runner.talk.pack.ending
-        words = f"{ending.stopped} {step.asked}"
+        words = f"{self._own_words(self.runner.talk.pack.ending.stopped)} {step.asked}"
         self._show_only(words, showing.option_cards(step), "stop")
 
     def _show_end(self) -> None:
-        words = self.runner.talk.pack.ending.goodbye
-        self._show_only(words, [Card(CLOSE, "goodbye", "goodbye", number="1")], "goodbye")
+        words = self._own_words(self.runner.talk.pack.ending.goodbye)
+        self._show_only(words, [Card(CLOSE, "bye for now", "wave-hello", number="1")], "")
         if self.runner.talk.state is State.STOPPED:
             self._say_to_adult("Stopped. Who looks in on the child today? Note it with F2.")
+
+    def _own_words(self, words: str) -> str:
+        return fill(words, **known(self.runner.talk))
 
     def _show_only(self, words: str, cards: list[Card], symbol: str) -> None:
         self.query_one(Transcript).show([Bubble(words, is_newest=True)], symbol)

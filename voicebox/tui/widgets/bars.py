@@ -15,7 +15,7 @@ from textual.widget import Widget
 from voicebox.tui.cells import clip, ink, padded
 from voicebox.tui.themes import CREAM, PALETTES, Palette
 
-_MOST_DOTS = 16
+_MOST_DOTS, _MOST_DOTS_NARROW, _NARROW = 20, 10, 100
 
 
 class TopBar(Widget):
@@ -55,8 +55,9 @@ class TopBar(Widget):
         if not self._parts:
             return []
         parts, done = self._parts, self._done
-        if parts > _MOST_DOTS:
-            done, parts = round(done * _MOST_DOTS / parts), _MOST_DOTS
+        most = _MOST_DOTS_NARROW if self.size.width < _NARROW else _MOST_DOTS
+        if parts > most:
+            done, parts = done * most // parts, most
         lit = ink(palette.done, palette.header)
         rest = ink(palette.header_text, palette.header)
         return [Segment("● " * done, lit), Segment("○ " * (parts - done), rest)]

@@ -348,18 +348,21 @@ class Board(Widget, can_focus=True):
         self.refresh()
 
     def pick_number(self, digit: str) -> bool:
-        """Pick the card that a digit names; one that is not in sight is only shown.
+        """Pick the card that a digit names. One on another page is turned to, not picked unseen.
 
         False where there is none.
         """
-        for card in (*self.cards, *self.standing):
-            if card.number == digit:
-                if any(spot.id == card.id for spot in self._spots()):
-                    self.pick(card.id)
-                else:
-                    self._turn_to_card(card.id)
-                return True
-        return False
+        card = next((each for each in (*self.cards, *self.standing) if each.number == digit), None)
+        if card is None:
+            return False
+        shown = self._shown()
+        page = shown.index(card) // self._grid().a_page if card in shown else self.page
+        if page == self.page:
+            self.pick(card.id)
+        else:
+            self._turn_to(page)
+            self.cursor = card.id
+        return True
 
     def on_click(self, event: events.Click) -> None:
         """Any mouse button on a card picks it."""

@@ -150,7 +150,7 @@ class Transcript(Widget):
         palette = self._palette
         blank = ink(palette.text, palette.background)
         name_width = max(cell_len(bubble.name) + 2, 0) if bubble.name else 0
-        width = max(min(_WIDEST, room - 6 - (name_width if bubble.side != "asked" else 0)), 12)
+        width = max(min(_WIDEST, room - 8 - (name_width if bubble.side != "asked" else 0)), 12)
         wrapped = wrap(bubble.words, width)
         inner = max(cell_len(line) for line in wrapped)
         style = self._bubble_style(bubble, palette)

@@ -8,6 +8,8 @@ from textual import events
 from textual.message import Message
 from textual.widgets import TextArea
 
+from voicebox.text import keep
+
 
 class WordsBox(TextArea):
     """A box for words. Enter says them; Ctrl+J begins a new line. Nothing typed is changed."""
@@ -52,5 +54,18 @@ class WordsBox(TextArea):
             event.stop()
             event.prevent_default()
             self.post_message(self.LeaveAsked())
+        elif _joins(event):
+            event.stop()
+            event.prevent_default()
+            self.insert(event.character or "")
         else:
             await super()._on_key(event)
+
+
+def _joins(event: events.Key) -> bool:
+    """Is it typed, though by itself it shows nothing: a joiner of emoji, part of a flag?
+
+    A text area drops those, and so would break a family or the flag of Wales apart.
+    """
+    typed = event.character or ""
+    return typed > " " and not event.is_printable and keep(typed).words == typed
