@@ -146,6 +146,7 @@ def _seed(words: str) -> int:
 def _talks(commands: Commands[_Parser]) -> None:
     talks = _add(commands, "talks", "reading:talks", "list the talks, newest first")
     talks.add_argument("--pupil", metavar="NAME", help="of one pupil; NAME#2 for the second")
+    talks.add_argument("--all", action="store_true", help="not only the newest 200")
     talks.add_argument("--json", action="store_true", help="as JSON, and nothing else")
 
 

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from voicebox.store.listing import TalkLine
     from voicebox.store.repository import SqlStore
 
+NEWEST = 200
+"""Talks that a list shows unless it is asked for all."""
+
 _STATES = {"finished": "finished", "paused": "on a break", "stopped": "stopped"}
 
 
 def talks(given: Namespace) -> int:
-    """The talks, newest first: made from small tables, whatever the talks hold."""
+    """The newest talks, or all of them; JSON, which programs read, is always all of them."""
     with closing(open_store(locate(os.environ))) as store:
         pupil = find(store, given.pupil).id if given.pupil else None
         if given.json:
@@ -36,7 +39,11 @@ def talks(given: Namespace) -> int:
 
             print_text(talks_json(store.talks(pupil=pupil)))
             return 0
-        print_text("".join(_list(store, store.talk_lines(pupil=pupil))))
+        most = None if given.all else NEWEST
+        found = store.talk_lines(pupil=pupil, limit=most and most + 1)
+        print_text("".join(_list(store, found[:most])))
+        if most and len(found) > most:
+            print_text(f"These are the newest {most}. Add --all to see the others as well.\n")
     return 0
 
 

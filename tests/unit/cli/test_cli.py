@@ -74,7 +74,7 @@ def test_the_commands_are_those_of_the_design_and_no_stubs() -> None:
     ]
     assert set(tree["talk"]) == {"--pack", "--pupil", "--with", "--plain", "--no-speech", "--seed"}
     assert {"talk", "--plain"} <= set(tree["resume"])
-    assert set(tree["talks"]) == {"--pupil", "--json"}
+    assert set(tree["talks"]) == {"--pupil", "--all", "--json"}
     assert {"talks", "--format", "-o", "--audience"} <= set(tree["export"])
     assert list(tree["packs"]) == ["list", "check", "diagram"]
     assert list(tree["symbols"]) == ["find", "show", "sheet"]
@@ -236,6 +236,21 @@ def test_talks_of_one_pupil(run: Run) -> None:
     other = _talk(run, "Tomos")
     _, out, _ = run("talks", "--pupil", "Tomos")
     assert [line.split()[0] for line in out.splitlines()] == [other]
+
+
+def test_the_newest_talks_are_listed_and_all_when_asked(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("voicebox.commands.reading.NEWEST", 2)
+    older, middle, newest = _talk(run), _talk(run), _talk(run)
+    listed = run("talks")[1].splitlines()
+    assert [line.split()[0] for line in listed[:2]] == [newest, middle]
+    assert listed[2:] == ["These are the newest 2. Add --all to see the others as well."]
+    every = run("talks", "--all")[1].splitlines()
+    assert [line.split()[0] for line in every] == [newest, middle, older]
+    assert len(json.loads(run("talks", "--json")[1])["talks"]) == 3
+    _talk(run, "Tomos")
+    assert len(run("talks", "--pupil", "Tomos")[1].splitlines()) == 1
 
 
 def test_two_pupils_of_one_name_are_listed_with_their_numbers(run: Run) -> None:
