@@ -134,8 +134,7 @@ def _closing(talk: Talk) -> Iterator[Key]:
 def _has_something_to_share(talk: Talk) -> bool:
     """Was anything said, or seen of the child? What was seen is shared as the child decides."""
     return bool(talk.cards(ALL)) or any(
-        view.kind is ViewKind.OBSERVATION and view.status is Status.ANSWERED
-        for view in talk.record
+        view.kind is ViewKind.OBSERVATION and view.status is Status.ANSWERED for view in talk.record
     )
 
 
