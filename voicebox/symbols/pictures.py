@@ -12,7 +12,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from voicebox.errors import SymbolError
-from voicebox.ports import Mosaic, Picture, Run, SymbolCard
+from voicebox.ports import Mosaic, Picture, Run, SymbolCard, Tone
 from voicebox.symbols.cells import GLYPHS, Blocks, drawing_mosaic, photo_mosaic
 from voicebox.symbols.keeping import keep_file, kept_file
 from voicebox.symbols.library import SymbolLibrary
@@ -23,6 +23,8 @@ PAINTING = 1
 FEWEST_COLUMNS, MOST_COLUMNS = 4, 200
 MOST_REMEMBERED = 600
 """Pictures kept in memory, about 20 KB each."""
+_Key = tuple[str, int, int, Tone | None]
+"""A symbol, the columns, the background and the tone."""
 
 
 class Pictures:
@@ -45,7 +47,7 @@ class Pictures:
         self.library = library
         self._cache = cache
         self._blocks = blocks
-        self._remembered: OrderedDict[tuple[str, int, int], Mosaic] = OrderedDict()
+        self._remembered: OrderedDict[_Key, Mosaic] = OrderedDict()
 
     def card(self, symbol: str) -> SymbolCard:
         """The words of a symbol.
@@ -56,14 +58,27 @@ class Pictures:
         found = self.library.get(symbol)
         return SymbolCard(found.id, found.word, found.alt)
 
-    def mosaic(self, symbol: str, columns: int, background: int) -> Mosaic:
+    def tones(self, symbol: str) -> tuple[Tone, ...]:
+        """The skin tones that a picture of people comes in; none for other pictures.
+
+        Raises:
+            NotFound: there is no such symbol.
+            SymbolError: its drawing is missing or cannot be read.
+        """
+        return self.library.tones(symbol)
+
+    def mosaic(
+        self, symbol: str, columns: int, background: int, *, tone: Tone | None = None
+    ) -> Mosaic:
         """The picture in `columns` by `columns // 2` cells, on `background` (0xRRGGBB).
+
+        Skin is painted in `tone`, where the picture comes in it.
 
         Raises:
             NotFound: there is no such symbol.
             SymbolError: its drawing cannot be rendered, or `columns` is not from 4 to 200.
         """
-        key = (symbol, columns, background)
+        key = (symbol, columns, background, tone)
         found = self._recall(key)
         return found if found is not None else self._remember(key, self._paint(*key))
 
@@ -76,7 +91,7 @@ class Pictures:
         from voicebox.symbols.own_picture import fitted_square
 
         _check_columns(columns)
-        key = (f"own:{picture.digest}", columns, background)
+        key = (f"own:{picture.digest}", columns, background, None)
         found = self._recall(key)
         if found is not None:
             return found
@@ -93,18 +108,18 @@ class Pictures:
 
         return read_picture(path)
 
-    def _recall(self, key: tuple[str, int, int]) -> Mosaic | None:
+    def _recall(self, key: _Key) -> Mosaic | None:
         return self._remembered.get(key)
 
-    def _remember(self, key: tuple[str, int, int], mosaic: Mosaic) -> Mosaic:
+    def _remember(self, key: _Key, mosaic: Mosaic) -> Mosaic:
         self._remembered[key] = mosaic
         while len(self._remembered) > MOST_REMEMBERED:
             self._remembered.popitem(last=False)
         return mosaic
 
-    def _paint(self, symbol: str, columns: int, background: int) -> Mosaic:
+    def _paint(self, symbol: str, columns: int, background: int, tone: Tone | None) -> Mosaic:
         _check_columns(columns)
-        svg = self.library.svg(symbol)
+        svg = self.library.svg(symbol, tone)
         kept = self._kept_path(svg, columns, background)
         mosaic = _from_cache(kept, columns, self._blocks) if kept is not None else None
         if mosaic is None:
