@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -165,8 +165,9 @@ class ProblemScreen(Screen[None]):
         """The line."""
         yield Static(Content(f"{self._words}\n\nAny key goes back."), id="problem-page")
 
-    def on_key(self) -> None:
-        """Back."""
+    def on_key(self, event: events.Key) -> None:
+        """Back; the key means nothing to the screen below."""
+        event.stop()
         self.app.pop_screen()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -94,11 +94,11 @@ class Menu(Dialog[str]):
         """Give what was picked."""
         self.dismiss(message.option.id)
 
-    def on_key(self, event: object) -> None:
-        """A choice's own key picks it."""
-        character = getattr(event, "character", None)
+    def on_key(self, event: events.Key) -> None:
+        """A choice's own key picks it, and means nothing to the screen below."""
         for choice in self.choices():
-            if character and choice.key == character:
+            if event.character and choice.key == event.character:
+                event.stop()
                 self.dismiss(choice.id)
                 return
 
