@@ -5,68 +5,45 @@ Every answer goes through the runner, which commits it before anything is shown 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from voicebox.conversation.inputs import (
-    Ask,
     CarryOn,
     Change,
     DontKnow,
-    Effect,
     Give,
     GoBack,
     HearAgain,
-    Hush,
     Input,
     KeepBack,
     KeepNextBack,
     Move,
     Pass,
     Remove,
-    SayAgain,
-    SayLine,
-    SetContext,
     Skip,
     Stop,
     TakeBreak,
-    TakeNote,
 )
 from voicebox.conversation.shapes import Shape, Step, known
 from voicebox.conversation.states import State
-from voicebox.conversation.views import HAND_OVER_HAND, Help
-from voicebox.errors import AnswerRefused, NotNow, PictureRefused, StoreError, VoiceboxError
+from voicebox.errors import PictureRefused
 from voicebox.ports import (
     House,
-    Picture,
-    SpeechEvent,
-    SymbolSource,
-    UtteranceEnded,
-    VoiceLost,
-    VoiceReady,
-    WordSpoken,
 )
 from voicebox.prompts.models import fill
-from voicebox.runner import Handled, Runner, read_picture
+from voicebox.runner import Runner, read_picture
 from voicebox.tui import showing
-from voicebox.tui.themes import CREAM, PALETTES, colour_number
-from voicebox.tui.voice import ASKED, Following
+from voicebox.tui.screens.grown_up import GrownUpScreen
 from voicebox.tui.widgets.answer_area import AnswerArea
 from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
 from voicebox.tui.widgets.board import Board, Card
 from voicebox.tui.widgets.ladder import LadderScale
-from voicebox.tui.widgets.pictures import PicturesWanted
 from voicebox.tui.widgets.transcript import Bubble, Transcript
 from voicebox.tui.widgets.words import WordsBox
 
@@ -78,7 +55,7 @@ QUIET_SECONDS = 20.0
 """After so long without an answer the adult, and only the adult, is told that waiting is fine."""
 
 
-class TalkScreen(Screen[None]):
+class TalkScreen(GrownUpScreen):
     """One talk on the screen."""
 
     CSS = """
@@ -93,40 +70,14 @@ class TalkScreen(Screen[None]):
         Binding("p", "take_a_break", show=False),
         Binding("x", "stop", show=False),
         Binding("escape", "more", show=False),
-        Binding("f1", "grown_up", show=False),
-        Binding("f2", "note", show=False),
-        Binding("f3", "who_and_how", show=False),
-        Binding("f4", "helped", show=False),
-        Binding("f8", "worry", show=False),
         *(Binding(str(digit), f"number('{digit}')", show=False) for digit in range(10)),
     ]
 
-    @dataclass
-    class Closed(Message):
-        """The talk was left; the home screen takes over."""
-
-    @dataclass
-    class VoiceHeard(Message):
-        """Something came from the voice."""
-
-        event: SpeechEvent
-
-    @dataclass
-    class PictureReady(Message):
-        """A picture was painted, away from the screen's own thread."""
-
-        take: Callable[[], None]
-
     def __init__(self, house: House, runner: Runner) -> None:
         """Show `runner`'s talk."""
-        super().__init__()
-        self.house = house
-        self.runner = runner
-        self.voice = Following(house.speaker, house.preferences)
-        self._drafts: dict[str, str] = {}
+        super().__init__(house, runner)
         self._quiet: Timer | None = None
         self._saying_else = False
-        self._last_line = ""
 
     def compose(self) -> ComposeResult:
         """The rows, top to bottom."""
@@ -139,13 +90,9 @@ class TalkScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show where the talk is, and begin to speak."""
-        self.house.speaker.start(self._hear)
+        self.house.speaker.start(self.hear)
         self.show_step()
-        self.call_after_refresh(self._say_step)
-
-    def _hear(self, event: SpeechEvent) -> None:
-        """From the voice's own thread to the screen's."""
-        self.post_message(self.VoiceHeard(event))
+        self.call_after_refresh(self.say_step)
 
     def on_resize(self) -> None:
         """Give the answer area its share of the new height."""
@@ -158,11 +105,6 @@ class TalkScreen(Screen[None]):
         needs_picture = bool(self.step.item_symbol) and room >= _ROOM_FOR_ITEM
         least = _LEAST_WITH_ITEM if needs_picture else _LEAST_TRANSCRIPT
         area.styles.height = area.wanted_height(max(room - least, 6)) + 1
-
-    @property
-    def step(self) -> Step:
-        """What is on the screen now."""
-        return self.runner.step
 
     # -- showing ---------------------------------------------------------------------------------
 
@@ -192,9 +134,9 @@ class TalkScreen(Screen[None]):
         if step.shape is Shape.CARDS:
             area.show_read_back(step, showing.read_back_cards(talk, step))
         else:
-            draft = self._drafts.get(str(step.key), step.current.words if step.current else "")
+            draft = self.drafts.get(str(step.key), step.current.words if step.current else "")
             area.show_step(step, hint=showing.hint(step, pupil), draft=draft, most=most)
-        self._say_to_adult(showing.adult_line(talk, step))
+        self.say_to_adult(showing.adult_line(talk, step))
         self._size_area()
         self._show_keys()
 
@@ -219,7 +161,7 @@ class TalkScreen(Screen[None]):
         words = self._own_words(self.runner.talk.pack.ending.goodbye)
         self._show_only(words, [Card(CLOSE, "bye for now", "wave-hello", number="1")], "")
         if self.runner.talk.state is State.STOPPED:
-            self._say_to_adult("Stopped. Who looks in on the child today? Note it with F2.")
+            self.say_to_adult("Stopped. Who looks in on the child today? Note it with F2.")
 
     def _own_words(self, words: str) -> str:
         return fill(words, **known(self.runner.talk))
@@ -227,13 +169,9 @@ class TalkScreen(Screen[None]):
     def _show_only(self, words: str, cards: list[Card], symbol: str) -> None:
         self.query_one(Transcript).show([Bubble(words, is_newest=True)], symbol)
         self.query_one(AnswerArea).show_cards(cards)
-        self._say_to_adult("")
+        self.say_to_adult("")
         self._size_area()
         self.query_one(KeysRow).show([Key("enter", "pick", "pick"), showing.GROWN_UP])
-
-    def _say_to_adult(self, words: str) -> None:
-        self._last_line = words
-        self.query_one(AdultLine).show(words)
 
     def _wait_quietly(self) -> None:
         """Nothing times out; after a quiet the adult is told that waiting is fine (rule 6)."""
@@ -244,55 +182,8 @@ class TalkScreen(Screen[None]):
             self._quiet = self.set_timer(QUIET_SECONDS, self._say_waiting_is_fine)
 
     def _say_waiting_is_fine(self) -> None:
-        if not self._last_line and self.runner.is_open:
-            self._say_to_adult("Waiting is fine. Looking away may be thinking.")
-
-    # -- handling --------------------------------------------------------------------------------
-
-    def handle(self, given: Input, picture: Picture | None = None) -> bool:
-        """Carry out an input. False where it was refused or could not be kept; nothing is lost."""
-        try:
-            handled = self.runner.handle(given, picture)
-        except (NotNow, AnswerRefused) as refused:
-            self._say_to_adult(str(refused))
-            return False
-        except StoreError as error:
-            self._not_kept(error)
-            return False
-        self._drafts.clear()
-        self.show_step()
-        self._carry_out(handled)
-        return True
-
-    def _not_kept(self, error: StoreError) -> None:
-        self.app.bell()
-        self._say_to_adult(f"NOT KEPT. {error}")
-
-    def _carry_out(self, handled: Handled) -> None:
-        for effect in handled.effects:
-            self._do(effect)
-
-    def _do(self, effect: Effect) -> None:
-        match effect:
-            case Hush():
-                self.voice.hush()
-            case Ask():
-                self._say_step()
-            case SayAgain(another_way=another_way):
-                self._ask_again(another_way)
-            case SayLine(words=words):
-                self.voice.say_line(words)
-
-    def _say_step(self) -> None:
-        if self.runner.is_open:
-            self.voice.say_step(self.step)
-
-    def _ask_again(self, another_way: bool) -> None:
-        step = self.step
-        asked = step.another_way if another_way and step.another_way else step.asked
-        bubbles = showing.bubbles(self.runner.talk, step, asked)
-        self.query_one(Transcript).show(bubbles, showing.prompt_picture(step))
-        self.voice.say_step(step, another_way=another_way)
+        if not self.adult_words and self.runner.is_open:
+            self.say_to_adult("Waiting is fine. Looking away may be thinking.")
 
     # -- answers ---------------------------------------------------------------------------------
 
@@ -305,7 +196,7 @@ class TalkScreen(Screen[None]):
         elif self.step.shape is Shape.CARDS:
             self._pick_read_back(message.ids)
         elif not message.ids:
-            self._say_to_adult("Pick a card first, or one of the words below.")
+            self.say_to_adult("Pick a card first, or one of the words below.")
         else:
             self.handle(Give(choices=message.ids))
 
@@ -315,7 +206,7 @@ class TalkScreen(Screen[None]):
         elif id_ == STOP_NOW:
             self.handle(Stop())
         elif id_ == CLOSE:
-            self._leave()
+            self.leave()
         else:
             self.handle(Give(choices=(id_,)))
 
@@ -360,24 +251,18 @@ class TalkScreen(Screen[None]):
             return
         chosen = tuple(self.query_one(AnswerArea).chosen) if self._saying_else else ()
         if not self.handle(Give(choices=chosen, words=message.words)):
-            self._drafts[str(self.step.key)] = message.words
+            self.drafts[str(self.step.key)] = message.words
 
     def _give_picture(self, words: str) -> bool:
         """Was it the path of a picture? Then it was given, or refused with a line."""
         try:
             picture = read_picture(self.house.symbols(), words)
         except PictureRefused as refused:
-            self._say_to_adult(str(refused))
+            self.say_to_adult(str(refused))
             return True
         if picture is None:
             return False
-        try:
-            handled = self.runner.give_picture(picture)
-        except (NotNow, AnswerRefused, StoreError) as error:
-            self._say_to_adult(str(error))
-            return True
-        self.show_step()
-        self._carry_out(handled)
+        self.go_on_with(lambda: self.runner.give_picture(picture))
         return True
 
     @work
@@ -444,20 +329,7 @@ class TalkScreen(Screen[None]):
     def action_hear(self) -> None:
         """Say it again: the same words, then another way."""
         if self.runner.is_open:
-            self._handle_quietly(HearAgain())
-
-    def _handle_quietly(self, given: Input) -> None:
-        """An input that leaves the answer area as it is: words being typed stay."""
-        try:
-            handled = self.runner.handle(given)
-        except (NotNow, AnswerRefused) as refused:
-            self._say_to_adult(str(refused))
-            return
-        except StoreError as error:
-            self._not_kept(error)
-            return
-        self._say_to_adult(showing.adult_line(self.runner.talk, self.step))
-        self._carry_out(handled)
+            self.handle_quietly(HearAgain())
 
     def action_go_back(self) -> None:
         """What was on the screen before."""
@@ -500,147 +372,11 @@ class TalkScreen(Screen[None]):
         if picked == "hear":
             self.action_hear()
         elif picked == "private_next":
-            self._handle_quietly(KeepNextBack(on=not self.runner.record.keep_next_back))
+            self.handle_quietly(KeepNextBack(on=not self.runner.record.keep_next_back))
         elif picked in inputs:
             self.handle(inputs[picked])
 
     def _keep_draft(self) -> None:
         words = self.query_one(AnswerArea).typed
         if words:
-            self._drafts[str(self.step.key)] = words
-
-    # -- the adult's keys ------------------------------------------------------------------------
-
-    @work
-    async def action_grown_up(self) -> None:
-        """What the adult can do here."""
-        from voicebox.tui.screens.menus import GrownUpMenu
-
-        match await self.app.push_screen_wait(GrownUpMenu(self.runner.talk)):
-            case "note":
-                self.action_note()
-            case "who":
-                self.action_who_and_how()
-            case "helped":
-                self.action_helped()
-            case "leave":
-                self._leave()
-
-    @work
-    async def action_note(self) -> None:
-        """An adult's note: what was seen, or how the last answer is read."""
-        from voicebox.tui.screens.adult import NoteScreen
-
-        given = await self.app.push_screen_wait(NoteScreen(self.runner.record.last_answer()))
-        if given is not None:
-            words, kind = given
-            self._handle_quietly(TakeNote(words, kind))
-
-    @work
-    async def action_who_and_how(self) -> None:
-        """Who is speaking, how, and who is in the room."""
-        from voicebox.tui.screens.adult import WhoAndHow
-
-        context = await self.app.push_screen_wait(WhoAndHow(self.runner.talk.context))
-        if isinstance(context, SetContext):
-            self._handle_quietly(context)
-
-    @work
-    async def action_helped(self) -> None:
-        """With how much help the next answer is given."""
-        from voicebox.tui.screens.menus import HelpMenu
-
-        level = await self.app.push_screen_wait(HelpMenu())
-        if level == HAND_OVER_HAND:
-            self._handle_quietly(SetContext(help="hand_over_hand"))
-        elif level:
-            self._handle_quietly(SetContext(help=Help(level)))
-
-    @work
-    async def action_worry(self) -> None:
-        """A worry about the child's safety: apart from the talk (rule 14). It has no label here."""
-        from voicebox.tui.screens.adult import WorryScreen
-
-        given = await self.app.push_screen_wait(WorryScreen())
-        if given is None:
-            return
-        words, about_staff = given
-        try:
-            self.runner.keep_worry(words, about_staff=about_staff)
-        except VoiceboxError as error:
-            self._say_to_adult(f"NOT KEPT. {error}")
-            return
-        self._say_to_adult("Kept.")
-
-    def _leave(self) -> None:
-        """To the home screen; an open talk is put on a break."""
-        try:
-            self.runner.pause()
-        except StoreError as error:
-            self._not_kept(error)
-            return
-        self.voice.hush()
-        self.post_message(self.Closed())
-
-    # -- the voice -------------------------------------------------------------------------------
-
-    @on(VoiceHeard)
-    def follow_voice(self, message: VoiceHeard) -> None:
-        """Light the word that is heard, or say that there is no sound."""
-        match message.event:
-            case WordSpoken(utterance=utterance, start=start, length=length):
-                self._light(utterance, start, length)
-            case UtteranceEnded():
-                self._unlight()
-            case VoiceReady(sound=False, message=words) if words:
-                self._say_to_adult(words)
-            case VoiceLost(message=words):
-                self._say_to_adult(words)
-
-    def _light(self, utterance: int, start: int, length: int) -> None:
-        heard = self.voice.where(utterance, start, length)
-        if heard is None:
-            return
-        transcript, area = self.query_one(Transcript), self.query_one(AnswerArea)
-        if heard.target == ASKED:
-            transcript.light(heard.start, heard.length)
-            area.light("")
-        else:
-            transcript.light(0, 0)
-            area.light(heard.target)
-
-    def _unlight(self) -> None:
-        self.query_one(Transcript).light(0, 0)
-        self.query_one(AnswerArea).light("")
-
-    # -- pictures --------------------------------------------------------------------------------
-
-    @on(PicturesWanted)
-    def paint_pictures(self, message: PicturesWanted) -> None:
-        """Paint pictures away from the screen's own thread; the words are there at once."""
-        palette = PALETTES.get(self.app.theme, CREAM)
-        ground = colour_number(palette.card if message.on_card else palette.background)
-        self._paint(message, ground)
-
-    @work(thread=True)
-    def _paint(self, wanted: PicturesWanted, ground: int) -> None:
-        worker = get_current_worker()
-        try:
-            source: SymbolSource = self.house.symbols()
-        except VoiceboxError as error:
-            self.post_message(self.PictureReady(partial(self._say_to_adult, str(error))))
-            return
-        for symbol in wanted.symbols:
-            if worker.is_cancelled:
-                return
-            try:
-                mosaic = source.mosaic(symbol, wanted.columns, ground)
-            except VoiceboxError:
-                continue  # the word stands under an empty picture; `packs check` names it
-            take = partial(wanted.target.set_mosaic, symbol, wanted.columns, mosaic)
-            self.post_message(self.PictureReady(take))
-
-    @on(PictureReady)
-    def show_picture(self, message: PictureReady) -> None:
-        """Put a painted picture where it is wanted."""
-        message.take()
+            self.drafts[str(self.step.key)] = words

@@ -1,0 +1,69 @@
+"""A screen that paints pictures: away from its own thread, so that the words are there at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from textual import on, work
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from voicebox.errors import VoiceboxError
+from voicebox.ports import House
+from voicebox.tui.themes import CREAM, PALETTES, colour_number
+from voicebox.tui.widgets.bars import AdultLine
+from voicebox.tui.widgets.pictures import PicturesWanted
+
+
+class PaintedScreen(Screen[None]):
+    """Gives the widgets on it the pictures that they ask for."""
+
+    @dataclass
+    class PictureReady(Message):
+        """A picture was painted."""
+
+        take: Callable[[], None]
+
+    def __init__(self, house: House) -> None:
+        """Pictures come from this house."""
+        super().__init__()
+        self.house = house
+        self.adult_words = ""
+
+    def say_to_adult(self, words: str) -> None:
+        """Say something to the adult; empty words take the line away."""
+        self.adult_words = words
+        self.query_one(AdultLine).show(words)
+
+    @on(PicturesWanted)
+    def paint_pictures(self, message: PicturesWanted) -> None:
+        """Paint pictures away from the screen's own thread; the words are there at once."""
+        palette = PALETTES.get(self.app.theme, CREAM)
+        ground = colour_number(palette.card if message.on_card else palette.background)
+        self._paint(message, ground)
+
+    @work(thread=True)
+    def _paint(self, wanted: PicturesWanted, ground: int) -> None:
+        worker = get_current_worker()
+        try:
+            source = self.house.symbols()
+        except VoiceboxError as error:
+            self.post_message(self.PictureReady(partial(self.say_to_adult, str(error))))
+            return
+        for symbol in wanted.symbols:
+            if worker.is_cancelled:
+                return
+            try:
+                mosaic = source.mosaic(symbol, wanted.columns, ground)
+            except VoiceboxError:
+                continue  # the word stands under an empty picture; `packs check` names it
+            take = partial(wanted.target.set_mosaic, symbol, wanted.columns, mosaic)
+            self.post_message(self.PictureReady(take))
+
+    @on(PictureReady)
+    def show_picture(self, message: PictureReady) -> None:
+        """Put a painted picture where it is wanted."""
+        message.take()
