@@ -1,0 +1,1 @@
+"""Baselines: the least that a program of each kind can be."""
