@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from textual import on
 from textual.message import Message
 
-from voicebox.conversation.inputs import Ask, Effect, Hush, Input, SayAgain, SayLine
+from voicebox.conversation.inputs import (
+    Ask,
+    DontKnow,
+    Effect,
+    Give,
+    Hush,
+    Input,
+    Pass,
+    Remove,
+    SayAgain,
+    SayLine,
+)
 from voicebox.conversation.shapes import Step
 from voicebox.errors import AnswerRefused, Conflict, NotNow, StoreError
 from voicebox.ports import (
@@ -68,14 +79,17 @@ class HoldingScreen(PaintedScreen):
 
         False where it was refused or could not be kept; nothing is lost then.
         """
-        return self.go_on_with(lambda: self.runner.handle(given))
+        key = str(self.step.key)
+        has_done = self.go_on_with(lambda: self.runner.handle(given))
+        if has_done and isinstance(given, Give | DontKnow | Pass | Remove):
+            self.drafts.pop(key, None)
+        return has_done
 
     def go_on_with(self, attempt: Callable[[], Handled]) -> bool:
         """Show what comes next, if the attempt succeeds."""
         handled = self._try(attempt)
         if handled is None:
             return False
-        self.drafts.clear()
         self.show_step()
         self.carry_out(handled)
         return True

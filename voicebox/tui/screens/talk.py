@@ -226,7 +226,8 @@ class TalkScreen(GrownUpScreen):
             chosen = tuple(self.query_one(AnswerArea).chosen)
             self.handle(Give(choices=(*chosen, standing.something_else.id)))
         elif message.id == AnswerArea.TO_CARDS:
-            self._show_open(step)
+            self._keep_draft()
+            self._show_cards_again(step)
         elif message.id == AnswerArea.BROWSE:
             self._browse()
         elif message.id in [option.id for option in step.options]:
@@ -235,9 +236,20 @@ class TalkScreen(GrownUpScreen):
     def _say_something_else(self) -> None:
         """Words, or none: a photo, an object or a drawing will do (rule 2)."""
         self._saying_else = True
-        self.query_one(AnswerArea).show_something_else()
+        step = self.step
+        draft = self.drafts.get(str(step.key), step.current.words if step.current else "")
+        self.query_one(AnswerArea).show_something_else(draft)
         self._size_area()
         self._show_keys()
+
+    def _show_cards_again(self, step: Step) -> None:
+        """The board as it was left: what was picked on it stays picked."""
+        area = self.query_one(AnswerArea)
+        picked = list(area.chosen)
+        self._saying_else = False
+        self._show_open(step)
+        if area.board.many:
+            area.board.chosen = picked
 
     @on(LadderScale.PointPicked)
     def give_point(self, message: LadderScale.PointPicked) -> None:
@@ -367,16 +379,28 @@ class TalkScreen(GrownUpScreen):
             "dont_know": DontKnow(),
             "skip": Skip(),
             "back": GoBack(),
-            "private": KeepBack(),
         }
-        if picked == "hear":
+        if picked == "private":
+            self._keep_last_back()
+        elif picked == "hear":
             self.action_hear()
         elif picked == "private_next":
             self.handle_quietly(KeepNextBack(on=not self.runner.record.keep_next_back))
         elif picked in inputs:
             self.handle(inputs[picked])
 
+    def _keep_last_back(self) -> None:
+        """The last answer is kept back; what is being picked or typed now stays as it is."""
+        if self.step.shape is Shape.CARDS:
+            self.handle(KeepBack())
+            return
+        self.handle_quietly(KeepBack())
+        bubbles = showing.bubbles(self.runner.talk, self.step)
+        self.query_one(Transcript).show(bubbles, showing.prompt_picture(self.step))
+
     def _keep_draft(self) -> None:
-        words = self.query_one(AnswerArea).typed
-        if words:
-            self.drafts[str(self.step.key)] = words
+        area = self.query_one(AnswerArea)
+        if area.typed:
+            self.drafts[str(self.step.key)] = area.typed
+        elif area.is_typing:
+            self.drafts.pop(str(self.step.key), None)

@@ -107,13 +107,13 @@ class AnswerArea(Vertical):
         self.board.show(cards)
         self.board.focus()
 
-    def show_something_else(self) -> None:
+    def show_something_else(self, draft: str = "") -> None:
         """A box for words in the board's place; a thing that was shown needs none (rule 2)."""
         row = [
             Card(self.SHOWN, "shown, no words needed"),
             Card(self.TO_CARDS, "back to the cards"),
         ]
-        self._show_words("Words, or show it: a photo, a thing, a drawing.", "", row)
+        self._show_words("Words, or show it: a photo, a thing, a drawing.", draft, row)
 
     def _show_board(self, step: Step, standing: Sequence[Card], most: int) -> None:
         self._only(self.board, ())

@@ -1,0 +1,1 @@
+"""The app, played by Pilot: keyboard, mouse, voice, sizes."""
