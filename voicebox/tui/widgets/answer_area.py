@@ -16,6 +16,8 @@ from voicebox.tui.widgets.words import WordsBox
 
 _LADDER, _WORDS = 18, 9
 """Lines that a ladder, or a box for words with its row, takes where it may."""
+_MOST_ROW = 3
+"""Lines that the word buttons take on a narrow screen."""
 
 
 class AnswerArea(Vertical):
@@ -74,10 +76,15 @@ class AnswerArea(Vertical):
 
     def wanted_height(self, most: int) -> int:
         """The lines that what is shown needs, of `most` that it may have."""
-        row = 1 if self.row.display else 0
+        row = self._size_row() if self.row.display else 0
         if self.board.display:
             return self.board.wanted_height(most - row) + row
         return min(_LADDER if self.ladder.display else _WORDS, most)
+
+    def _size_row(self) -> int:
+        lines = self.row.wanted_height(_MOST_ROW)
+        self.row.styles.height = lines
+        return lines
 
     def show_step(self, step: Step, *, hint: str, draft: str, most: int) -> None:
         """Show how this step is answered."""

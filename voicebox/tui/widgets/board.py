@@ -29,6 +29,12 @@ from voicebox.tui.widgets.layout import Box, Grid, fit, place
 from voicebox.tui.widgets.pictures import PicturesWanted
 
 DONE, EARLIER, MORE = "~done", "~earlier", "~more"
+_TURNS = (
+    ("◀ back to the first", "more cards ▶ {} of {}"),
+    ("◀ back", "more ▶ {}/{}"),
+    ("◀", "▶ {}/{}"),
+)
+"""What the buttons that turn pages say, where there is room, and where there is less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,18 +204,40 @@ class Board(Widget, can_focus=True):
 
     def _buttons(self) -> list[Card]:
         """The word buttons of this page: earlier, the standing ones, done, more."""
-        grid = self._grid()
-        pages = self._pages(grid)
+        for words in _TURNS:
+            row = self._buttons_saying(*words)
+            if len(self._wrapped(row)) == 1:
+                break
+        return row
+
+    def _buttons_saying(self, earlier: str, more: str) -> list[Card]:
+        pages = self._pages(self._grid())
         row: list[Card] = []
-        if pages > 1 and self.page > 0:
-            row.append(Card(EARLIER, "◀ back to the first"))
+        if self.page > 0:
+            row.append(Card(EARLIER, earlier))
         if not self._standing_are_cards():
             row.extend(self.standing)
         if self.many:
             row.append(Card(DONE, self.done_word))
-        if pages > 1 and self.page < pages - 1:
-            row.append(Card(MORE, f"more cards ▶ {self.page + 1} of {pages}"))
+        if self.page < pages - 1:
+            row.append(Card(MORE, more.format(self.page + 1, pages)))
         return row
+
+    def _wrapped(self, buttons: Sequence[Card]) -> list[list[Card]]:
+        """Word buttons in as many lines as they need, as even as may be."""
+        width = self.size.width or 80
+        lines: list[list[Card]] = [[]]
+        for button in buttons:
+            if lines[-1] and _row_width([*lines[-1], button]) > width:
+                lines.append([])
+            lines[-1].append(button)
+        return lines
+
+    def _row_lines(self) -> int:
+        """Lines that the word buttons take at most, on any page."""
+        turns = [Card(EARLIER, _TURNS[-1][0]), Card(MORE, _TURNS[-1][1])]
+        done = [Card(DONE, self.done_word)] if self.many else []
+        return len(self._wrapped([*(turns if self.cards else ()), *self.standing, *done]))
 
     def _pages(self, grid: Grid) -> int:
         return max(-(-len(self._shown()) // grid.a_page), 1)
@@ -240,13 +268,13 @@ class Board(Widget, can_focus=True):
         )
         self._trying = 0
         rows = min(-(-shown // grid.columns), grid.rows)
-        return min(rows * grid.card_height + (1 if has_row else 0), most)
+        return min(rows * grid.card_height + (self._row_lines() if has_row else 0), most)
 
     def _grid(self) -> Grid:
         shown = self._shown()
         as_cards = len(shown) > len(self.cards)
         has_row = self.many or (bool(self.standing) and not as_cards)
-        grid = self._fitted(shown, self._height() - (1 if has_row else 0))
+        grid = self._fitted(shown, self._height() - (self._row_lines() if has_row else 0))
         if grid.a_page < len(shown) and not has_row:
             return self._fitted(shown, self._height() - 1)
         return grid
@@ -270,10 +298,11 @@ class Board(Widget, can_focus=True):
         first = self.page * grid.a_page
         cards = self._shown()[first : first + grid.a_page]
         buttons = self._buttons()
-        room = self.size.height - (1 if buttons else 0)
-        boxes = place(grid, len(cards), self.size.width, room)
+        rows = self._wrapped(buttons) if buttons else []
+        boxes = place(grid, len(cards), self.size.width, self.size.height - len(rows))
         spots = [_Spot(card.id, box, is_card=True) for card, box in zip(cards, boxes, strict=False)]
-        spots += self._button_spots(buttons, self.size.height - 1)
+        for number, row in enumerate(rows):
+            spots += self._button_spots(row, self.size.height - len(rows) + number)
         self._layout = (self.size, grid, spots)
         return spots
 
@@ -477,6 +506,10 @@ def _label(card: Card) -> str:
 def _button_words(button: Card) -> str:
     number = f"{button.number} " if button.number else ""
     return f" {number}{clip(button.word, 40)} "
+
+
+def _row_width(buttons: Sequence[Card]) -> int:
+    return sum(cell_len(_button_words(button)) + 1 for button in buttons) - 1
 
 
 def _edge_words(top: bool, inner: int, *, thick: bool) -> str:
