@@ -223,7 +223,8 @@ def _to_cache(kept: Path, pack: Pack) -> None:
     text = pack_json(pack)
     whole = f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}"
     try:
-        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in reversed(kept.parents):
+            folder.mkdir(mode=0o700, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=kept.parent, prefix=".pack-")
     except OSError:
         return

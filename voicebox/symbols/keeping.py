@@ -25,7 +25,8 @@ def keep_file(path: Path, text: str) -> None:
 
     whole = f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}"
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in reversed(path.parents):
+            folder.mkdir(mode=0o700, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
     except OSError:
         return

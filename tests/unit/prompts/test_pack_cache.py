@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +23,13 @@ def test_the_cache_gives_the_same_pack(tmp_path: Path) -> None:
     first = load_pack(SMALL, cache=cache)
     assert load_pack(SMALL, cache=cache) == first == load_pack(SMALL)
     assert len(list(cache.iterdir())) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_every_folder_made_for_the_cache_is_private(tmp_path: Path) -> None:
+    load_pack(SMALL, cache=tmp_path / "home" / "cache" / "packs")
+    made = [tmp_path / "home", tmp_path / "home" / "cache", tmp_path / "home" / "cache" / "packs"]
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in made] == [0o700] * 3
 
 
 def test_a_kept_pack_is_used_and_needs_no_yaml(tmp_path: Path) -> None:
