@@ -15,6 +15,7 @@ from voicebox.conversation.keys import (
 from voicebox.conversation.own_steps import last_choice, own_step
 from voicebox.conversation.pack_steps import pack_step
 from voicebox.conversation.shapes import Shape, Step
+from voicebox.conversation.states import State
 from voicebox.conversation.talk import (
     Talk,
 )
@@ -28,7 +29,8 @@ def current_step(talk: Talk) -> Step:
     key = talk.at
     step = own_step(talk, key) if key.own_state is not None else pack_step(talk, key)
     done, parts = _progress(talk)
-    return replace(step, part_done=done, parts=parts, can_go_back=back_target(talk) is not None)
+    back = talk.state is not State.OPENING and back_target(talk) is not None
+    return replace(step, part_done=done, parts=parts, can_go_back=back)
 
 
 def words_to_say(step: Step, *, another_way: bool = False) -> list[str]:
