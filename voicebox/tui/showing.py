@@ -61,6 +61,9 @@ def bubbles(talk: Talk, step: Step, asked: str | None = None) -> list[Bubble]:
             shown.append(Bubble(view.asked))
         last_asked = view.asked
         shown.append(_answer(talk, view))
+    if is_about_answer(step):
+        for view in step.cards:
+            shown += [Bubble(view.asked), _answer(talk, view)]
     shown.append(Bubble(step.asked if asked is None else asked, is_newest=True))
     return shown
 
@@ -181,9 +184,16 @@ def _options(talk: Talk, view: View) -> list[Option]:
     return [*options, standing.something_else]
 
 
-def prompt_picture(step: Step) -> str:
-    """The picture beside the question: the card that is being sorted, else the prompt's own."""
+def prompt_picture(talk: Talk, step: Step) -> str:
+    """The picture beside the question: of what it is about, else the prompt's own."""
+    if is_about_answer(step):
+        return symbol_of(talk, step.cards[0])
     return step.item_symbol or step.symbol
+
+
+def is_about_answer(step: Step) -> bool:
+    """Is it asked of one answer, which must then be seen: who may see this one?"""
+    return step.shape is Shape.BOARD and bool(step.cards)
 
 
 # -- keys ---------------------------------------------------------------------------------------

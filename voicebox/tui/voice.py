@@ -83,7 +83,8 @@ def card_words(step: Step) -> list[tuple[str, str]]:
         return [(end.id, end.word) for end in ends]
     if step.shape is Shape.PAGE and len(step.options) < 2:
         return []
-    return [(option.id, option.word) for option in (*step.options, *step.standing)]
+    about = [(str(view.seq), said(view)) for view in step.cards]
+    return [*about, *((option.id, option.word) for option in (*step.options, *step.standing))]
 
 
 def compose(asked: str, cards: list[tuple[str, str]]) -> tuple[str, tuple[Part, ...]]:

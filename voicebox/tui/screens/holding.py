@@ -152,7 +152,7 @@ class HoldingScreen(PaintedScreen):
         step = self.step
         asked = step.another_way if another_way and step.another_way else step.asked
         bubbles = showing.bubbles(self.runner.talk, step, asked)
-        self.query_one(Transcript).show(bubbles, showing.prompt_picture(step))
+        self.query_one(Transcript).show(bubbles, showing.prompt_picture(self.runner.talk, step))
         self.voice.say_step(step, another_way=another_way)
 
     def leave(self) -> None:
@@ -191,11 +191,11 @@ class HoldingScreen(PaintedScreen):
         transcript, area = self.query_one(Transcript), self.query_one(AnswerArea)
         if heard.target == ASKED:
             transcript.light(heard.start, heard.length)
-            area.light("")
+            area.light_spoken("")
         else:
             transcript.light(0, 0)
-            area.light(heard.target)
+            area.light_spoken(heard.target)
 
     def _unlight(self) -> None:
         self.query_one(Transcript).light(0, 0)
-        self.query_one(AnswerArea).light("")
+        self.query_one(AnswerArea).light_spoken("")

@@ -102,7 +102,8 @@ class TalkScreen(GrownUpScreen):
         """What is answered comes first; the bubbles have the rest, and never too little."""
         area = self.query_one(AnswerArea)
         room = self.app.size.height - _BARS
-        needs_picture = bool(self.step.item_symbol) and room >= _ROOM_FOR_ITEM
+        is_about = bool(self.step.item_symbol) or showing.is_about_answer(self.step)
+        needs_picture = is_about and room >= _ROOM_FOR_ITEM
         least = _LEAST_WITH_ITEM if needs_picture else _LEAST_TRANSCRIPT
         area.styles.height = area.wanted_height(max(room - least, 6)) + 1
 
@@ -127,7 +128,7 @@ class TalkScreen(GrownUpScreen):
     def _show_open(self, step: Step) -> None:
         talk = self.runner.talk
         bubbles = showing.bubbles(talk, step)
-        self.query_one(Transcript).show(bubbles, showing.prompt_picture(step))
+        self.query_one(Transcript).show(bubbles, showing.prompt_picture(self.runner.talk, step))
         pupil = talk.record.opened.pupil if talk.record.opened else ""
         area = self.query_one(AnswerArea)
         most = self.house.preferences.cards or 0
@@ -396,7 +397,9 @@ class TalkScreen(GrownUpScreen):
             return
         self.handle_quietly(KeepBack())
         bubbles = showing.bubbles(self.runner.talk, self.step)
-        self.query_one(Transcript).show(bubbles, showing.prompt_picture(self.step))
+        self.query_one(Transcript).show(
+            bubbles, showing.prompt_picture(self.runner.talk, self.step)
+        )
 
     def _keep_draft(self) -> None:
         area = self.query_one(AnswerArea)
