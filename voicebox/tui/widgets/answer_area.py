@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from voicebox.access import Access
 from voicebox.conversation.shapes import Shape, Step
 from voicebox.conversation.views import Point
 from voicebox.tui import showing
 from voicebox.tui.widgets.board import Board, Card
 from voicebox.tui.widgets.ladder import LadderScale
+from voicebox.tui.widgets.letters import LetterBoard
 from voicebox.tui.widgets.words import WordsBox
 
-_LADDER, _WORDS = 18, 9
+_LADDER, _WORDS, _LETTERS = 18, 9, 6
 """Lines that a ladder, or a box for words with its row, takes where it may."""
 _MOST_ROW = 3
 """Lines that the word buttons take on a narrow screen."""
@@ -32,11 +34,17 @@ class AnswerArea(Vertical):
     AnswerArea #row { height: 1; margin-bottom: 0; }
     """
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
+        """As a pupil likes it who needs nothing of their own."""
+        super().__init__(id=id)
+        self._access = Access()
+
     def compose(self) -> ComposeResult:
         """All of them; one is shown."""
         yield Board(id="board")
         yield LadderScale(id="ladder")
         yield WordsBox(id="words")
+        yield LetterBoard()
         yield Board(id="row")
 
     @property
@@ -60,6 +68,22 @@ class AnswerArea(Vertical):
         return self.query_one(WordsBox)
 
     @property
+    def letters(self) -> LetterBoard:
+        """The letters on the screen, where there is no keyboard."""
+        return self.query_one(LetterBoard)
+
+    def take_access(self, access: Access) -> None:
+        """Show cards and letters as this pupil likes them."""
+        self._access = access
+        self.board.shows = access.show
+
+    @property
+    def scanned(self) -> list[Board | LadderScale | LetterBoard]:
+        """What a light goes over, from top to bottom."""
+        every = (self.board, self.ladder, self.letters, self.row)
+        return [widget for widget in every if widget.display]
+
+    @property
     def is_typing(self) -> bool:
         """Are letters words now?"""
         return bool(self.words.display)
@@ -79,7 +103,8 @@ class AnswerArea(Vertical):
         row = self._size_row() if self.row.display else 0
         if self.board.display:
             return self.board.wanted_height(most - row) + row
-        return min(_LADDER if self.ladder.display else _WORDS, most)
+        words = _WORDS + (_LETTERS if self.letters.display else 0)
+        return min(_LADDER if self.ladder.display else words, most)
 
     def _size_row(self) -> int:
         lines = self.row.wanted_height(_MOST_ROW)
@@ -138,6 +163,8 @@ class AnswerArea(Vertical):
 
     def _show_words(self, hint: str, draft: str, row: Sequence[Card]) -> None:
         self._only(self.words, row)
+        self.letters.display = self._access.needs_letters
+        self.letters.box = self.words
         self.words.placeholder = hint
         self.words.load_text(draft)
         self.words.move_cursor(self.words.document.end)
@@ -146,6 +173,7 @@ class AnswerArea(Vertical):
     def _only(self, shown: Board | LadderScale | WordsBox, row: Sequence[Card]) -> None:
         for widget in (self.board, self.ladder, self.words):
             widget.display = widget is shown
+        self.letters.display = False
         self.row.display = bool(row)
         if row:
             self.row.show((), row)
@@ -173,7 +201,7 @@ class AnswerArea(Vertical):
         if self.is_typing:
             self.words.post_message(WordsBox.WordsGiven(self.words.text))
 
-    def light(self, card: str) -> None:
+    def light_spoken(self, card: str) -> None:
         """Light the card whose word is being heard; an empty id lights none."""
         if self.board.display:
             self.board.spoken = card

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from voicebox.tui.cells import clip, ink, padded
+from voicebox.tui.scanning import Target
 from voicebox.tui.themes import CREAM, PALETTES, Palette
 
 _MOST_DOTS, _MOST_DOTS_NARROW, _NARROW = 20, 10, 100
@@ -88,6 +89,7 @@ class KeysRow(Widget):
         """An empty row."""
         super().__init__()
         self.keys: tuple[Key, ...] = ()
+        self.lit: frozenset[str] = frozenset()
 
     def show(self, keys: Sequence[Key]) -> None:
         """These keys work now."""
@@ -114,19 +116,45 @@ class KeysRow(Widget):
         palette = PALETTES.get(self.app.theme, CREAM)
         plain = ink(palette.bar_text, palette.bar)
         strong = ink(palette.bar_text, palette.bar, bold=True)
+        lit = ink(palette.accent_text, palette.accent, bold=True)
         segments: list[Segment] = []
         at = 0
         for x, key in self._placed():
             segments.append(Segment(" " * max(x - at, 0), plain))
-            segments += [Segment(key.key, strong), Segment(f" {key.words}", plain)]
+            if key.action in self.lit:
+                segments.append(Segment(f"{key.key} {key.words}", lit))
+            else:
+                segments += [Segment(key.key, strong), Segment(f" {key.words}", plain)]
             at = x + _width(key)
         return Strip(segments).adjust_cell_length(self.size.width, plain)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key presses it."""
-        for x, key in self._placed():
-            if x <= event.x < x + _width(key):
-                self.post_message(self.Pressed(key.action))
+        action = self.spot_at(event.x, event.y)
+        if action:
+            self.press(action)
+
+    # -- scanning and dwelling -------------------------------------------------------------------
+
+    def scan_rows(self) -> list[list[Target]]:
+        """What a light goes over: the child's keys. The adult's are out of its reach."""
+        return [[Target("keys", key.action, key.words) for key in self.keys if not key.for_adult]]
+
+    def light(self, ids: frozenset[str]) -> None:
+        """Light these keys."""
+        self.lit = ids
+        self.refresh()
+
+    def press(self, action: str) -> None:
+        """Press a key."""
+        self.post_message(self.Pressed(action))
+
+    def spot_at(self, x: int, y: int) -> str:  # noqa: ARG002 -- there is one line
+        """The key at a place, or nothing."""
+        for left, key in self._placed():
+            if left <= x < left + _width(key):
+                return key.action
+        return ""
 
 
 def _width(key: Key) -> int:

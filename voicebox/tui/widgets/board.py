@@ -22,8 +22,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from voicebox.access import Shown
 from voicebox.ports import Mosaic
 from voicebox.tui.cells import centred, clip, clip_lines, ink, mosaic_lines
+from voicebox.tui.scanning import Target
 from voicebox.tui.themes import CREAM, PALETTES, Palette
 from voicebox.tui.widgets.layout import Box, Grid, fit, place
 from voicebox.tui.widgets.pictures import PicturesWanted
@@ -102,6 +104,9 @@ class Board(Widget, can_focus=True):
         self.most = 0
         self.done_word = "done"
         self.as_cards = True
+        self.lit: frozenset[str] = frozenset()
+        """What a scanning or dwelling light is on."""
+        self.shows: Shown = "both"
         self._mosaics: dict[tuple[str, int], Mosaic] = {}
         self._layout: tuple[Size, Grid, list[_Spot]] | None = None
         self._trying = 0
@@ -282,11 +287,17 @@ class Board(Widget, can_focus=True):
     def _fitted(self, cards: Sequence[Card], height: int) -> Grid:
         width = self.size.width or 80
         return fit(
-            len(cards), width, height, label_lines=self._label_lines(cards, width), most=self.most
+            len(cards),
+            width,
+            height,
+            label_lines=self._label_lines(cards, width),
+            most=self.most,
+            pictures=self.shows != "words",
         )
 
-    @staticmethod
-    def _label_lines(cards: Sequence[Card], width: int) -> int:
+    def _label_lines(self, cards: Sequence[Card], width: int) -> int:
+        if self.shows == "pictures":
+            return 0
         longest = max((cell_len(_label(card)) for card in cards), default=0)
         small = 1 if any(card.small for card in cards) else 0
         return (1 if longest <= max(min(width, 20) - 2, 16) else 2) + small
@@ -395,12 +406,35 @@ class Board(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Any mouse button on a card picks it."""
+        id_ = self.spot_at(event.x, event.y)
+        if id_:
+            self.focus()
+            self.pick(id_)
+            event.stop()
+
+    # -- scanning and dwelling -------------------------------------------------------------------
+
+    def scan_rows(self) -> list[list[Target]]:
+        """What a light goes over: the cards of this page row by row, then the word buttons."""
+        words = {card.id: card.word for card in (*self._shown(), *self._buttons())}
+        rows: dict[int, list[Target]] = {}
         for spot in self._spots():
-            if spot.box.holds(event.x, event.y):
-                self.focus()
-                self.pick(spot.id)
-                event.stop()
-                return
+            target = Target(self.id or "", spot.id, words[spot.id])
+            rows.setdefault(spot.box.y, []).append(target)
+        return [rows[y] for y in sorted(rows)]
+
+    def light(self, ids: frozenset[str]) -> None:
+        """Light these."""
+        self.lit = ids
+        self.refresh()
+
+    def press(self, id_: str) -> None:
+        """Pick what is lit."""
+        self.pick(id_)
+
+    def spot_at(self, x: int, y: int) -> str:
+        """What lies at a place, or nothing."""
+        return next((spot.id for spot in self._spots() if spot.box.holds(x, y)), "")
 
     # -- drawing ---------------------------------------------------------------------------------
 
@@ -428,7 +462,7 @@ class Board(Widget, can_focus=True):
         return PALETTES.get(self.app.theme, CREAM)
 
     def _spot_line(self, spot: _Spot, line: int, palette: Palette) -> list[Segment]:
-        focused = self.has_focus and spot.id == self.cursor
+        focused = (self.has_focus and spot.id == self.cursor) or spot.id in self.lit
         if not spot.is_card:
             return self._button_line(spot, palette, focused=focused)
         card = next(card for card in self._shown() if card.id == spot.id)

@@ -20,6 +20,7 @@ from textual.widget import Widget
 from voicebox.ports import Mosaic
 from voicebox.prompts.models import Ladder as LadderModel
 from voicebox.tui.cells import centred, clip_lines, ink, mosaic_lines
+from voicebox.tui.scanning import Target
 from voicebox.tui.themes import CREAM, PALETTES, Palette
 from voicebox.tui.widgets.layout import SMALLEST_PICTURE
 from voicebox.tui.widgets.pictures import PicturesWanted
@@ -135,16 +136,40 @@ class LadderScale(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click on a step lights it; a second click on it stays there."""
-        if self.ladder is None:
-            return
-        left, width = self._stair()
-        step = (event.x - left) // width
-        if event.x < left or step > self.ladder.top:
+        step = self.spot_at(event.x, event.y)
+        if not step:
             return
         self.focus()
-        if step == self.point:
+        if int(step) == self.point:
             self.action_stay()
-        self.point = step
+        self.point = int(step)
+
+    # -- scanning and dwelling -------------------------------------------------------------------
+
+    def scan_rows(self) -> list[list[Target]]:
+        """What a light goes over: the steps, from the lowest."""
+        if self.ladder is None:
+            return []
+        ends = {0: self.ladder.low.word, self.ladder.top: self.ladder.high.word}
+        steps = range(self.ladder.top + 1)
+        return [[Target("ladder", str(step), ends.get(step, str(step))) for step in steps]]
+
+    def light(self, ids: frozenset[str]) -> None:
+        """Light a step; a whole row lights none."""
+        self.point = int(next(iter(ids))) if len(ids) == 1 else -1
+
+    def press(self, id_: str) -> None:
+        """Stay on the step that is lit."""
+        self.point = int(id_)
+        self.action_stay()
+
+    def spot_at(self, x: int, y: int) -> str:  # noqa: ARG002 -- a step reaches from top to floor
+        """The step at a place, or nothing."""
+        if self.ladder is None:
+            return ""
+        left, width = self._stair()
+        step = (x - left) // width
+        return str(step) if 0 <= step <= self.ladder.top else ""
 
     # -- drawing ---------------------------------------------------------------------------------
 

@@ -53,7 +53,15 @@ class Grid:
         return self.picture // 2 + self.label_lines + BORDER
 
 
-def fit(cards: int, width: int, height: int, *, label_lines: int = 1, most: int = 0) -> Grid:
+def fit(
+    cards: int,
+    width: int,
+    height: int,
+    *,
+    label_lines: int = 1,
+    most: int = 0,
+    pictures: bool = True,
+) -> Grid:
     """The grid that needs the fewest pages, then the one with the largest pictures.
 
     Args:
@@ -61,12 +69,13 @@ def fit(cards: int, width: int, height: int, *, label_lines: int = 1, most: int 
         width, height: cells to lay them out in.
         label_lines: lines of words under each picture.
         most: show no more than this many at once; 0 for as many as fit.
+        pictures: are there pictures, or words alone?
     """
     cards = max(cards, 1)
     wanted = min(cards, most) if most else cards
     best = Grid(max(width // (SMALLEST_PICTURE + BORDER + GAP), 1), 1, 0, label_lines)
     best_score = (-cards - 1, 0, 0)
-    for picture in range(SMALLEST_PICTURE, LARGEST_PICTURE + 1, 2):
+    for picture in range(SMALLEST_PICTURE, LARGEST_PICTURE + 1, 2) if pictures else ():
         columns = (width + GAP) // (picture + BORDER + GAP)
         rows = height // (picture // 2 + label_lines + BORDER)
         if columns < 1 or rows < 1:
