@@ -32,6 +32,7 @@ class Terminal:
         environ: Mapping[str, str],
         *,
         size: tuple[int, int] = SIZE,
+        echo: bool = True,
         watch: Callable[[bytes], None] | None = None,
     ) -> None:
         """Start the program.
@@ -40,11 +41,16 @@ class Terminal:
             command: the program and its arguments.
             environ: its whole environment.
             size: columns and rows.
+            echo: does the terminal show what is typed?
             watch: is given every piece of output as it is read.
         """
         self._watch = watch
         self.here, there = pty.openpty()
         fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        if not echo:
+            modes = termios.tcgetattr(there)
+            modes[3] &= ~termios.ECHO
+            termios.tcsetattr(there, termios.TCSANOW, modes)
         self.began = time.monotonic()
         self.process = subprocess.Popen(
             command, stdin=there, stdout=there, stderr=there, env=environ, start_new_session=True

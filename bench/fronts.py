@@ -1,0 +1,135 @@
+"""The app and plain mode as a person meets them: do something, and see what is shown as kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from bench.foreseen import DONE, Moment, Move
+from bench.house import BenchHome
+from bench.screen import Screen
+from bench.terminal import SIZE, Terminal
+from voicebox.conversation.shapes import Shape
+from voicebox.conversation.states import State
+from voicebox.text import paint_line
+from voicebox.tui import showing
+from voicebox.tui.cells import clip
+
+_RULE = "─" * 40
+LONGEST_WAIT = 15.0
+
+
+class Stuck(Exception):
+    """The program neither shows what must come nor ends."""
+
+
+class AppFront:
+    """The app in a terminal."""
+
+    mode: tuple[str, ...] = ("--no-speech",)
+
+    def __init__(self, home: BenchHome, command: Sequence[str]) -> None:
+        """Start it."""
+        self._screen = Screen(*SIZE)
+        self.terminal = Terminal((*command, *self.mode), home.environ, watch=self._screen.feed)
+
+    def do(self, move: Move) -> None:
+        """Press the keys of a move."""
+        for key in move.keys:
+            if key == DONE:
+                self._click_done()
+            else:
+                self.terminal.type(key.encode())
+
+    def _click_done(self) -> None:
+        """The button lies where the screen shows it."""
+        until = time.monotonic() + LONGEST_WAIT
+        while time.monotonic() < until:
+            for row, line in enumerate(self._screen.lines):
+                column = line.rfind(" done ")
+                if column >= 0 and row > SIZE[1] // 2:
+                    at = f"{column + 3};{row + 1}"
+                    self.terminal.type(f"\x1b[<0;{at}M\x1b[<0;{at}m".encode())
+                    return
+            if not self.terminal.read(0.5) and self.terminal.process.poll() is not None:
+                return
+
+    @staticmethod
+    def tells_apart(one: Moment, other: Moment) -> bool:
+        """Would the two look different?"""
+        return _expected(one) != _expected(other)
+
+    def shows(self, moment: Moment) -> bool:
+        """Do the newest bubbles, the last answer among them, show this moment?"""
+        lines = self._screen.lines
+        rules = [at for at, line in enumerate(lines) if line.startswith(_RULE)]
+        above = Screen.without_blocks(" ".join(lines[1 : rules[0]] if rules else lines))
+        return above.endswith(_expected(moment))
+
+
+def _expected(moment: Moment) -> str:
+    """The words of the newest bubbles, in their order."""
+    talk, step = moment.talk, moment.step
+    if talk.state is State.PAUSED:
+        return talk.pack.ending.on_a_break
+    if step is None:
+        return talk.pack.ending.goodbye
+    newest = showing.bubbles(talk, step)[-2:]
+    words = [
+        bubble.words + (f" {clip(bubble.name, 24)}" if bubble.name else "") for bubble in newest
+    ]
+    return Screen.without_blocks(" ".join(words))
+
+
+class PlainFront:
+    """Plain mode at a terminal that only prints: what is typed is not echoed."""
+
+    mode: tuple[str, ...] = ("--no-speech", "--plain")
+
+    def __init__(self, home: BenchHome, command: Sequence[str]) -> None:
+        """Start it."""
+        environ = {**home.environ, "TERM": "dumb"}
+        self.terminal = Terminal((*command, *self.mode), environ, echo=False)
+        self._since = 0
+
+    def do(self, move: Move) -> None:
+        """Type the line of a move; what is printed from now on is its outcome."""
+        self._since = len(self.terminal.seen)
+        self.terminal.type(f"{move.line}\n".encode())
+
+    @staticmethod
+    def tells_apart(one: Moment, other: Moment) -> bool:
+        """Something is printed for every line."""
+        return one is not other
+
+    def shows(self, moment: Moment) -> bool:
+        """Was the answer said to be kept, or the next prompt printed?"""
+        printed = self.terminal.seen[self._since :].decode("utf-8", "replace")
+        if f"kept {moment.talk.seq}\r\n" in printed:
+            return True
+        step = moment.step
+        if step is None:
+            return False
+        asked = paint_line(step.asked)
+        return f"{asked}\r\n" in printed and (step.shape is not Shape.CARDS or "  1 " in printed)
+
+
+Front = AppFront | PlainFront
+
+
+def wait_until_shown(front: Front, moment: Moment, before: Moment | None = None) -> bool:
+    """Read until a moment is shown. False where the program has ended, or nothing changes.
+
+    Raises:
+        Stuck: it runs, and shows something else.
+    """
+    if before is not None and not front.tells_apart(before, moment):
+        front.terminal.settle(quiet=0.05, most=0.5)
+        return False
+    until = time.monotonic() + LONGEST_WAIT
+    while time.monotonic() < until:
+        if front.shows(moment):
+            return True
+        if not front.terminal.read(0.2) and front.terminal.process.poll() is not None:
+            return front.shows(moment)
+    raise Stuck(f"{_expected(moment)!r} does not come; last: {bytes(front.terminal.seen[-300:])!r}")
