@@ -52,7 +52,7 @@ def locate(environ: Mapping[str, str], *, package: Path = _PACKAGE) -> Locations
         data=home or _user_folder("user_data_path"),
         settings_file=(home or _user_folder("user_config_path")) / "settings.toml",
         cache=home / "cache" if home else _user_folder("user_cache_path"),
-        keys=_named(environ, "VOICEBOX_KEYS") or _user_folder("user_config_path") / "keys",
+        keys=_named(environ, "VOICEBOX_KEYS") or _keys_folder(),
         prompts=root / "prompts",
         symbols=root / "symbols",
         checkout=checkout,
@@ -158,6 +158,17 @@ def _named(environ: Mapping[str, str], variable: str) -> Path | None:
     if not named:
         return None
     return Path(os.path.abspath(os.path.expanduser(named)))  # noqa: PTH100, PTH111 - no RuntimeError without HOME
+
+
+def _keys_folder() -> Path:
+    """Apart from the talks, so that a copy of those has no key in it.
+
+    macOS and Windows have one folder for both data and settings, so the keys lie beside it there.
+    """
+    settings = _user_folder("user_config_path")
+    if settings == _user_folder("user_data_path"):
+        return settings.with_name(f"{FOLDER_NAME}-keys")
+    return settings / "keys"
 
 
 def _user_folder(kind: str) -> Path:

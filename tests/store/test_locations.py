@@ -59,6 +59,17 @@ def test_an_installed_copy_uses_the_users_own_folders(tmp_path: Path, user_folde
     assert where.symbols == package / "_data" / "symbols"
 
 
+def test_keys_lie_apart_where_a_system_has_one_folder_for_data_and_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = tmp_path / "Application Support" / "voicebox"
+    for kind in ("data", "config", "cache"):
+        monkeypatch.setattr(platformdirs, f"user_{kind}_path", lambda *_, **__: one)
+    where = locate({}, package=tmp_path / "site-packages" / "voicebox")
+    assert where.data == one
+    assert where.keys == tmp_path / "Application Support" / "voicebox-keys"
+
+
 @pytest.mark.parametrize("missing", ["prompts", "symbols", "pyproject.toml"])
 def test_a_folder_that_lacks_a_part_is_no_checkout(
     tmp_path: Path, user_folders: Path, missing: str
