@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,14 @@ if TYPE_CHECKING:
 CREAM = 0xFFF8E7
 CELL = 8
 """Pixels across a cell; it is twice as tall."""
+CREDIT = (
+    "Pictures by OpenMoji, the open-source emoji and icon project, and by the voicebox project. "
+    "Licence: CC BY-SA 4.0."
+)
 _MARGIN = 12
 _WORD_HEIGHT = 26
+_LETTER_WIDTH = 9
+"""Pixels that a letter of the credit takes, at most."""
 
 
 def mosaic_image(mosaic: Mosaic, cell: int = CELL) -> Image.Image:
@@ -45,7 +52,7 @@ def contact_sheet(
     across: int = 8,
     background: int = CREAM,
 ) -> bytes:
-    """A PNG of symbols side by side.
+    """A PNG of symbols side by side, with the credit that their licence asks for below.
 
     Args:
         pictures: where they come from.
@@ -65,7 +72,10 @@ def contact_sheet(
     step = side + _MARGIN
     rise = step + (_WORD_HEIGHT if words else 0)
     down = -(-len(symbols) // across)
-    sheet = Image.new("RGB", (across * step, max(down, 1) * rise), f"#{background:06x}")
+    credit = textwrap.wrap(CREDIT, across * step // _LETTER_WIDTH)
+    pictures_end = max(down, 1) * rise
+    height = pictures_end + len(credit) * _WORD_HEIGHT
+    sheet = Image.new("RGB", (across * step, height), f"#{background:06x}")
     draw = ImageDraw.Draw(sheet)
     font = ImageFont.load_default(16)
     for at, symbol in enumerate(symbols):
@@ -74,6 +84,9 @@ def contact_sheet(
         if words:
             word = pictures.card(symbol).word
             draw.text((left + side / 2, top + side + 2), word, "black", font, anchor="ma")
+    for line, credited in enumerate(credit):
+        top = pictures_end + line * _WORD_HEIGHT
+        draw.text((_MARGIN // 2, top), credited, "black", font)
     out = io.BytesIO()
     sheet.save(out, "PNG")
     return out.getvalue()

@@ -9,13 +9,14 @@ import pytest
 from PIL import Image
 
 from voicebox.errors import NotFound, SymbolError
+from voicebox.locations import locate
 from voicebox.ports import SymbolCard, SymbolSource
 from voicebox.symbols import pictures as pictures_module
 from voicebox.symbols.cells import Blocks
 from voicebox.symbols.keeping import keep_file
 from voicebox.symbols.library import SymbolLibrary
 from voicebox.symbols.pictures import Pictures
-from voicebox.symbols.sheet import contact_sheet
+from voicebox.symbols.sheet import CREDIT, contact_sheet
 
 CREAM = 0xFFF8E7
 
@@ -161,4 +162,10 @@ def test_a_sheet_shows_every_picture(library: SymbolLibrary) -> None:
     plain = contact_sheet(pictures, ["dog", "cat", "play"], columns=None, words=False, across=2)
     named = contact_sheet(pictures, ["dog", "cat", "play"], across=2)
     sizes = [Image.open(io.BytesIO(png)).size for png in (plain, named)]
-    assert sizes == [(344, 344), (344, 396)]
+    credit = 4 * 26
+    assert sizes == [(344, 344 + credit), (344, 396 + credit)]
+
+
+def test_the_credit_on_a_sheet_is_that_of_the_library() -> None:
+    library = (locate({}).symbols / "symbols.yaml").read_text(encoding="utf-8")
+    assert f'credit: "{CREDIT}"' in library
