@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,10 +12,13 @@ from pathlib import Path
 from voicebox.conversation.inputs import Give, Input, Skip
 from voicebox.conversation.keys import PRACTICE, SHARING
 from voicebox.conversation.shapes import Shape, Step
-from voicebox.errors import Conflict, NotFound
+from voicebox.errors import Conflict, NotFound, StoreError
 from voicebox.ports import (
+    Board,
     Concern,
     EventDraft,
+    OwnBoard,
+    OwnPicture,
     Picture,
     Pupil,
     StoredEvent,
@@ -65,6 +69,10 @@ class FakeStore:
         self._packs: dict[str, str] = {}
         self._pictures: dict[str, Picture] = {}
         self._concerns: dict[str, Concern] = {}
+        self._preferences: dict[str, str] = {}
+        self._own_pictures: dict[str, list[OwnPicture]] = {}
+        self._boards: dict[str, list[OwnBoard]] = {}
+        self._owned = 0
         self.is_closed = False
 
     def pupils(self) -> list[Pupil]:
@@ -135,6 +143,59 @@ class FakeStore:
         if digest not in self._pictures:
             raise NotFound("There is no such picture here.")
         return self._pictures[digest]
+
+    def preferences_of(self, pupil: str) -> dict[str, object]:
+        kept: dict[str, object] = json.loads(self._preferences.get(pupil, "{}"))
+        return kept
+
+    def keep_preferences(self, pupil: str, preferences: Mapping[str, object]) -> None:
+        self._require(pupil)
+        self._preferences[pupil] = json.dumps(dict(preferences), allow_nan=False)
+
+    def own_pictures(self, pupil: str) -> list[OwnPicture]:
+        found = self._own_pictures.get(pupil, [])
+        return sorted(found, key=lambda own: (own.word.casefold(), own.id))
+
+    def add_own_picture(self, pupil: str, word: str, alt: str, picture: Picture) -> OwnPicture:
+        self._require(pupil)
+        if any(own.word.casefold() == word.casefold() for own in self.own_pictures(pupil)):
+            raise StoreError(f"There is a picture for the word {word} already.")
+        own = OwnPicture(self._owned_id(), word, alt, picture.digest)
+        self._pictures[picture.digest] = picture
+        self._own_pictures.setdefault(pupil, []).append(own)
+        return own
+
+    def remove_own_picture(self, pupil: str, picture: str) -> None:
+        kept = self._own_pictures.get(pupil, [])
+        if picture not in {own.id for own in kept}:
+            raise NotFound("The pupil has no such picture.")
+        self._own_pictures[pupil] = [own for own in kept if own.id != picture]
+
+    def boards(self, pupil: str) -> list[OwnBoard]:
+        return list(self._boards.get(pupil, []))
+
+    def add_board(
+        self, pupil: str, board: Board, pictures: Sequence[Picture] = (), *, source: str = ""
+    ) -> OwnBoard:
+        self._require(pupil)
+        own = OwnBoard(self._owned_id(), board, source)
+        self._pictures |= {picture.digest: picture for picture in pictures}
+        self._boards.setdefault(pupil, []).append(own)
+        return own
+
+    def remove_board(self, pupil: str, board: str) -> None:
+        kept = self._boards.get(pupil, [])
+        if board not in {own.id for own in kept}:
+            raise NotFound("The pupil has no such board.")
+        self._boards[pupil] = [own for own in kept if own.id != board]
+
+    def _require(self, pupil: str) -> None:
+        if pupil not in {each.id for each in self._pupils}:
+            raise NotFound("This pupil is not in the store.")
+
+    def _owned_id(self) -> str:
+        self._owned += 1
+        return f"o{self._owned}"
 
     def add_concern(self, concern: Concern) -> None:
         self._concerns[concern.id] = concern

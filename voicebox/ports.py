@@ -5,7 +5,7 @@ Adapters (`store`, `speech`, `symbols`) implement these; front ends and the runn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -106,6 +106,85 @@ class Picture:
     """The file's own name, for the adult; never a path."""
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPicture:
+    """A picture that is a pupil's own: `Store.picture(digest)` gives it, `word` stands under it."""
+
+    id: str
+    word: str
+    alt: str
+    """Describes the picture; may be empty."""
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """On what terms a board or a picture was given, as its file says; any part may be empty."""
+
+    kind: str
+    """As `CC BY-SA 4.0` or `private`."""
+    author: str
+    url: str
+    """Text to be shown; nothing here follows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardButton:
+    """A place on a board that can be picked; `label` or `picture` is there, or both."""
+
+    id: str
+    label: str
+    spoken: str
+    """The words to be said; those of the label, where the board gives no others."""
+    picture: str | None = None
+    """A digest: `Store.picture` gives the picture."""
+    background: int | None = None
+    """0xRRGGBB; None: the screen's own."""
+    border: int | None = None
+    opens: str | None = None
+    """The id of the page that it leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """One grid of buttons. All rows are of one length, and None is an empty place."""
+
+    id: str
+    name: str
+    locale: str
+    """As `en-GB`; may be empty."""
+    rows: tuple[tuple[BoardButton | None, ...], ...]
+    licence: Licence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPicture:
+    """A picture of a board, and on what terms it came."""
+
+    digest: str
+    licence: Licence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A board that a person brought: its pages, the one it begins with first."""
+
+    name: str
+    locale: str
+    pages: tuple[BoardPage, ...]
+    pictures: tuple[BoardPicture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBoard:
+    """A board that is a pupil's own."""
+
+    id: str
+    board: Board
+    source: str
+    """The name of the file that it came in; never a path."""
+
+
 class Store(Protocol):
     """Talks, kept. Every method raises a `StoreError` and changes nothing when it cannot finish."""
 
@@ -164,10 +243,65 @@ class Store(Protocol):
         """
 
     def picture(self, digest: str) -> Picture:
-        """A picture kept with an answer.
+        """A picture kept with an answer, or as a pupil's own, or for a board.
 
         Raises:
             NotFound: there is no such picture.
+        """
+
+    def preferences_of(self, pupil: str) -> dict[str, object]:
+        """How the pupil of this id likes screen and voice; empty, where nothing was kept."""
+
+    def keep_preferences(self, pupil: str, preferences: Mapping[str, object]) -> None:
+        """Keep what `preferences_of` will give, in the place of all that was kept before.
+
+        Raises:
+            NotFound: there is no such pupil.
+            StoreError: a value is of a kind that JSON does not have.
+        """
+
+    def own_pictures(self, pupil: str) -> list[OwnPicture]:
+        """The pictures of a pupil's own, by word."""
+
+    def add_own_picture(self, pupil: str, word: str, alt: str, picture: Picture) -> OwnPicture:
+        """Keep a picture as a pupil's own, for a word of theirs.
+
+        Raises:
+            NotFound: there is no such pupil.
+            StoreError: the word is empty or too long, or the pupil has a picture for it.
+        """
+
+    def remove_own_picture(self, pupil: str, picture: str) -> None:
+        """Let go of a pupil's own picture (by `OwnPicture.id`); what a talk holds of it stays.
+
+        Raises:
+            NotFound: the pupil has no such picture.
+        """
+
+    def boards(self, pupil: str) -> list[OwnBoard]:
+        """The boards of a pupil's own, the oldest first."""
+
+    def add_board(
+        self, pupil: str, board: Board, pictures: Sequence[Picture] = (), *, source: str = ""
+    ) -> OwnBoard:
+        """Keep a board as a pupil's own, with its pictures.
+
+        Args:
+            pupil: the pupil's id.
+            board: what was read; `pictures` holds every picture that it names.
+            pictures: the pictures themselves.
+            source: the name of the file it came in.
+
+        Raises:
+            NotFound: there is no such pupil.
+            StoreError: the board names a picture that is not among `pictures`.
+        """
+
+    def remove_board(self, pupil: str, board: str) -> None:
+        """Let go of a pupil's own board (by `OwnBoard.id`) and of its pictures.
+
+        Raises:
+            NotFound: the pupil has no such board.
         """
 
     def add_concern(self, concern: Concern) -> None:
@@ -346,6 +480,8 @@ class Clock(Protocol):
 
 Theme = Literal["cream", "dark", "high-contrast", "calm"]
 CardsPerScreen = Literal[2, 3, 5]
+PictureWay = Literal["auto", "blocks", "sextants", "kitty", "sixel"]
+"""How pictures are drawn; `auto`: as the terminal is known to draw them best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +500,7 @@ class Preferences:
     """The adult who sits beside the child, where no other is named."""
     cards: CardsPerScreen | None = None
     """How many cards stand on one screen; None: as many as the terminal has room for."""
+    pictures: PictureWay = "auto"
 
 
 @dataclass(frozen=True, slots=True)

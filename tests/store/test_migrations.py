@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,10 @@ from voicebox.store.migrations import run
 from voicebox.store.repository import SqlStore
 
 NEXT = '''
-"""Revision 0002, as a later voicebox might have it: every event table made anew."""
+"""Revision 0003, as a later voicebox might have it: every event table made anew."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 def upgrade():
     with op.batch_alter_table("talk", recreate="always") as talk:
         talk.add_column(sa.Column("room", sa.Text(), nullable=False, server_default=""))
@@ -39,7 +40,7 @@ def scripts(tmp_path: Path) -> Path:
     """The migrations with one more."""
     folder = tmp_path / "migrations"
     shutil.copytree(run.SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "r0002_next.py").write_text(NEXT)
+    (folder / "versions" / "r0003_next.py").write_text(NEXT)
     return folder
 
 
@@ -75,11 +76,11 @@ def test_an_upgrade_keeps_every_answer_and_makes_the_triggers_again(
     begin(store)
     store.append("t1", 1, [draft(f"e{n}") for n in range(30)], state="asking", ended=None)
     before = store.events("t1")
-    run.upgrade(store._engine, scripts=scripts, to="0002")
+    run.upgrade(store._engine, scripts=scripts, to="0003")
     with store._engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT * FROM event ORDER BY seq").fetchall()
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-        assert connection.exec_driver_sql("SELECT version_num FROM schema").scalar() == "0002"
+        assert connection.exec_driver_sql("SELECT version_num FROM schema").scalar() == "0003"
     assert [row.hash for row in rows] == [event.hash for event in before]
     assert {row.extra for row in rows} == {""}
     with pytest.raises(DBAPIError, match="append-only"), store._engine.connect() as connection:
@@ -89,14 +90,14 @@ def test_an_upgrade_keeps_every_answer_and_makes_the_triggers_again(
 def test_an_upgrade_that_fails_leaves_everything_as_it_was(store: SqlStore, scripts: Path) -> None:
     begin(store)
     before = _shape(store._engine)
-    later = scripts / "versions" / "r0002_next.py"
+    later = scripts / "versions" / "r0003_next.py"
     later.write_text(NEXT + "    raise ValueError('half way')\n")
     with pytest.raises(ValueError, match="half way"):
-        run.upgrade(store._engine, scripts=scripts, to="0002")
+        run.upgrade(store._engine, scripts=scripts, to="0003")
     assert _shape(store._engine) == before
     later.write_text(NEXT + "    op.execute('DELETE FROM pupil')\n")
     with pytest.raises(StoreDamaged, match="left as it was"):
-        run.upgrade(store._engine, scripts=scripts, to="0002")
+        run.upgrade(store._engine, scripts=scripts, to="0003")
     assert _shape(store._engine) == before
     assert len(store.events("t1")) == 1
     store.append("t1", 1, [draft("a")], state="asking", ended=None)
@@ -108,9 +109,9 @@ def test_opening_an_older_store_brings_it_up_to_date(
     store = SqlStore.open(where)
     begin(store)
     store.close()
-    monkeypatch.setattr(opening, "HEAD", "0002")
-    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(run.upgrade, "__kwdefaults__", {"scripts": scripts, "to": "0002"})
+    monkeypatch.setattr(opening, "HEAD", "0003")
+    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002", "0003"))
+    monkeypatch.setattr(run.upgrade, "__kwdefaults__", {"scripts": scripts, "to": "0003"})
     for _ in range(2):
         store = SqlStore.open(where)
         with store._engine.connect() as connection:
@@ -132,3 +133,97 @@ def test_alembic_is_not_loaded_for_a_store_that_is_up_to_date(where: Locations) 
         [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
     )
     assert (told.stdout, told.stderr) == ("[]\n", "")
+
+
+# -- 0001, as it was released -------------------------------------------------------------------
+
+PNG, OTHER = b"\x89PNG " + bytes(range(256)) * 40, b"\x89PNG other"
+RELEASED = [
+    ("INSERT INTO pupil VALUES (?, ?)", ("p1", "Amira")),
+    ("INSERT INTO pack VALUES (?, ?, ?, ?)", ("d" * 64, "my-voice", "1", "{}")),
+    *(
+        (
+            "INSERT INTO talk VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (talk, "p1", "Mrs Okoye", "d" * 64, "en", 7, "2026-11-20T09:30", "asking", None, 0),
+        )
+        for talk in ("t1", "t2")
+    ),
+    *(
+        ("INSERT INTO picture VALUES (?, ?, ?, ?, ?, ?)", row)
+        for row in (
+            ("t1", "a" * 64, PNG, 4, 3, "my dog.png"),
+            ("t2", "a" * 64, PNG, 4, 3, "dog again.png"),
+            ("t2", "b" * 64, OTHER, 8, 6, "nan.png"),
+        )
+    ),
+]
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Iterator[Engine]:
+    """A talks file at revision 0001, with pictures in two talks."""
+    engine = _new_file(tmp_path / "released.db")
+    run.upgrade(engine, to="0001")
+    with engine.connect() as connection, connection.begin():
+        for statement, row in RELEASED:
+            connection.exec_driver_sql(statement, row)
+    yield engine
+    engine.dispose()
+
+
+def _rows(engine: Engine, wanted: str) -> list[tuple[object, ...]]:
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(wanted)]
+
+
+def test_a_released_store_keeps_its_pictures_each_once(released: Engine, tmp_path: Path) -> None:
+    created = _new_file(tmp_path / "created.db")
+    create_tables(created, "ab" * 16)
+    run.upgrade(released)
+    assert _shape(released) == _shape(created)
+    created.dispose()
+    assert _rows(released, "SELECT * FROM picture ORDER BY digest") == [
+        ("a" * 64, PNG, 4, 3),
+        ("b" * 64, OTHER, 8, 6),
+    ]
+    assert _rows(released, "SELECT * FROM talk_picture ORDER BY talk, digest") == [
+        ("t1", "a" * 64, "my dog.png"),
+        ("t2", "a" * 64, "dog again.png"),
+        ("t2", "b" * 64, "nan.png"),
+    ]
+
+
+def test_going_back_gives_each_talk_its_pictures_again(released: Engine) -> None:
+    shape = _shape(released)
+    pictures = _rows(released, "SELECT * FROM picture ORDER BY talk, digest")
+    run.upgrade(released)
+    own = [
+        ("INSERT INTO picture VALUES (?, ?, ?, ?)", ("c" * 64, PNG, 1, 1)),
+        ("INSERT INTO pupil_preference VALUES (?, ?, ?)", ("p1", "{}", "now")),
+        (
+            "INSERT INTO pupil_picture VALUES (?, ?, ?, ?, ?, ?)",
+            ("o1", "p1", "dog", "c" * 64, "", "1"),
+        ),
+        ("INSERT INTO pupil_board VALUES (?, ?, ?, ?, ?, ?)", ("o2", "p1", "b", "{}", "1", "")),
+        ("INSERT INTO board_picture VALUES (?, ?)", ("o2", "a" * 64)),
+    ]
+    with released.connect() as connection, connection.begin():
+        for statement, row in own:
+            connection.exec_driver_sql(statement, row)
+    run.downgrade(released, "0001")
+    assert _shape(released) == shape
+    assert _rows(released, "SELECT * FROM picture ORDER BY talk, digest") == pictures
+    assert _rows(released, "SELECT version_num FROM schema") == [("0001",)]
+
+
+def test_a_released_store_is_brought_up_to_date_by_being_opened(where: Locations) -> None:
+    store = SqlStore.open(where)
+    begin(store)
+    run.downgrade(store._engine, "0001")
+    store.close()
+    again = SqlStore.open(where)
+    pupil = again.pupils()[0].id
+    again.keep_preferences(pupil, {"theme": "calm"})
+    assert again.preferences_of(pupil) == {"theme": "calm"}
+    assert len(again.events("t1")) == 1
+    again.close()

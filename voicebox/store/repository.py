@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,22 +15,26 @@ from sqlalchemy import Connection, Engine, Row, Select, bindparam, exists, inser
 from voicebox.errors import Conflict, NotFound, StoreError
 from voicebox.locations import Locations
 from voicebox.ports import (
+    Board,
     Concern,
     EventDraft,
+    OwnBoard,
+    OwnPicture,
     Picture,
     Pupil,
     StoredEvent,
     TalkHeader,
     TalkSummary,
 )
-from voicebox.store import chain, tables
+from voicebox.store import belongings, chain, tables
 from voicebox.store.engine import checkpoint
 from voicebox.store.faults import faults_named
 from voicebox.store.listing import LINES, SUMMARIES, TalkLine, lines, summaries
 from voicebox.store.opening import open_store
 
-_talk, _event, _pack, _picture = tables.talk, tables.event, tables.pack, tables.picture
+_talk, _event, _pack = tables.talk, tables.event, tables.pack
 _pupil, _concern = tables.pupil, tables.concern
+_picture, _talk_picture = tables.picture, tables.talk_picture
 
 _LAST = select(_talk.c.last_seq).where(_talk.c.id == bindparam("talk"))
 _HASH = select(_event.c.hash).where(
@@ -104,7 +108,7 @@ class SqlStore:
         with self._writing() as connection:
             if connection.execute(_LAST, {"talk": header.id}).first():
                 return _already(connection, header.id, 0, first)
-            _require_pupil(connection, header.pupil)
+            belongings.require_pupil(connection, header.pupil.id)
             _keep_pack(connection, header, pack_json)
             linked = chain.link_all(chain.FIRST, header.id, 0, first)
             connection.execute(insert(_talk), _talk_row(header, state, len(linked)))
@@ -193,19 +197,96 @@ class SqlStore:
         return str(row.body)
 
     def picture(self, digest: str) -> Picture:
-        """A picture kept with an answer.
+        """A picture kept with an answer, or as a pupil's own, or for a board.
+
+        Its name is that of the file that was given in a talk; empty, where none was.
 
         Raises:
             NotFound: there is no such picture.
         """
-        columns = (_picture.c.png, _picture.c.width, _picture.c.height, _picture.c.name)
+        named = _picture.outerjoin(_talk_picture, _talk_picture.c.digest == _picture.c.digest)
+        columns = (_picture.c.png, _picture.c.width, _picture.c.height, _talk_picture.c.name)
+        wanted = select(*columns).select_from(named).where(_picture.c.digest == digest).limit(1)
         with self._reading() as connection:
-            row = connection.execute(
-                select(*columns).where(_picture.c.digest == digest).limit(1)
-            ).first()
+            row = connection.execute(wanted).first()
         if row is None:
             raise NotFound(f"There is no picture {digest[:12]} here.")
-        return Picture(digest, *row)
+        return Picture(digest, row.png, row.width, row.height, row.name or "")
+
+    # -- what is a pupil's own -----------------------------------------------------------------
+
+    def preferences_of(self, pupil: str) -> dict[str, object]:
+        """How the pupil of this id likes screen and voice; empty, where nothing was kept.
+
+        Raises:
+            StoreDamaged: what was kept is no JSON object.
+        """
+        with self._reading() as connection:
+            return belongings.preferences_of(connection, pupil)
+
+    def keep_preferences(self, pupil: str, preferences: Mapping[str, object]) -> None:
+        """Keep what `preferences_of` will give, in the place of all that was kept before.
+
+        Raises:
+            NotFound: there is no such pupil.
+            StoreError: a value is of a kind that JSON does not have.
+        """
+        with self._writing() as connection:
+            belongings.keep_preferences(connection, pupil, preferences)
+
+    def own_pictures(self, pupil: str) -> list[OwnPicture]:
+        """The pictures of a pupil's own, by word."""
+        with self._reading() as connection:
+            return belongings.own_pictures(connection, pupil)
+
+    def add_own_picture(self, pupil: str, word: str, alt: str, picture: Picture) -> OwnPicture:
+        """Keep a picture as a pupil's own, for a word of theirs.
+
+        Raises:
+            NotFound: there is no such pupil.
+            StoreError: the word is empty or too long, or the pupil has a picture for it.
+        """
+        with self._writing() as connection:
+            return belongings.add_own_picture(connection, pupil, word, alt, picture)
+
+    def remove_own_picture(self, pupil: str, picture: str) -> None:
+        """Let go of a pupil's own picture (by `OwnPicture.id`); what a talk holds of it stays.
+
+        Raises:
+            NotFound: the pupil has no such picture.
+        """
+        with self._writing() as connection:
+            belongings.remove_own_picture(connection, pupil, picture)
+
+    def boards(self, pupil: str) -> list[OwnBoard]:
+        """The boards of a pupil's own, the oldest first.
+
+        Raises:
+            StoreDamaged: one of them is not as it was written.
+        """
+        with self._reading() as connection:
+            return belongings.boards(connection, pupil)
+
+    def add_board(
+        self, pupil: str, board: Board, pictures: Sequence[Picture] = (), *, source: str = ""
+    ) -> OwnBoard:
+        """Keep a board as a pupil's own, with its pictures, in one transaction.
+
+        Raises:
+            NotFound: there is no such pupil.
+            StoreError: the board names a picture that is not among `pictures`.
+        """
+        with self._writing() as connection:
+            return belongings.add_board(connection, pupil, board, pictures, source)
+
+    def remove_board(self, pupil: str, board: str) -> None:
+        """Let go of a pupil's own board (by `OwnBoard.id`) and of its pictures.
+
+        Raises:
+            NotFound: the pupil has no such board.
+        """
+        with self._writing() as connection:
+            belongings.remove_board(connection, pupil, board)
 
     # -- worries -------------------------------------------------------------------------------
 
@@ -216,7 +297,7 @@ class SqlStore:
             NotFound: the concern's pupil is not in the store.
         """
         with self._writing() as connection:
-            _require_pupil(connection, concern.pupil)
+            belongings.require_pupil(connection, concern.pupil.id)
             if not connection.scalar(select(exists().where(_concern.c.id == concern.id))):
                 connection.execute(insert(_concern), _concern_row(concern))
 
@@ -315,11 +396,6 @@ def _already(
     return kept
 
 
-def _require_pupil(connection: Connection, pupil: Pupil) -> None:
-    if not connection.scalar(select(exists().where(_pupil.c.id == pupil.id))):
-        raise NotFound("This pupil is not in the store.", mend="Add the pupil first.")
-
-
 def _keep_pack(connection: Connection, header: TalkHeader, body: str) -> None:
     if not connection.scalar(select(exists().where(_pack.c.digest == header.pack_digest))):
         name = {"name": header.pack, "version": header.pack_version}
@@ -327,11 +403,11 @@ def _keep_pack(connection: Connection, header: TalkHeader, body: str) -> None:
 
 
 def _keep_picture(connection: Connection, talk: str, picture: Picture) -> None:
-    this = exists().where(_picture.c.talk == talk, _picture.c.digest == picture.digest)
+    belongings.keep_png(connection, picture)
+    of = {"talk": talk, "digest": picture.digest}
+    this = exists().where(_talk_picture.c.talk == talk, _talk_picture.c.digest == picture.digest)
     if not connection.scalar(select(this)):
-        size = {"width": picture.width, "height": picture.height}
-        row = {"talk": talk, "digest": picture.digest, "png": picture.png, "name": picture.name}
-        connection.execute(insert(_picture), {**row, **size})
+        connection.execute(insert(_talk_picture), {**of, "name": picture.name})
 
 
 def _talk_row(header: TalkHeader, state: str, last_seq: int) -> dict[str, object]:

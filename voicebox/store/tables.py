@@ -19,11 +19,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision that these tables are; `voicebox/store/migrations` leads to it."""
-REVISIONS = (HEAD,)
+REVISIONS = ("0001", HEAD)
 """Every revision this voicebox can read or bring up to `HEAD`, oldest first."""
 
 metadata = MetaData(
@@ -103,11 +104,18 @@ event = Table(
 picture = Table(
     "picture",
     metadata,
-    Column("talk", String(64), ForeignKey("talk.id"), primary_key=True),
-    Column("digest", String(64), primary_key=True, index=True),
+    Column("digest", String(64), primary_key=True),
     Column("png", LargeBinary, nullable=False),
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
+)
+"""Each picture once. One that no talk, pupil or board refers to any more is taken out."""
+
+talk_picture = Table(
+    "talk_picture",
+    metadata,
+    Column("talk", String(64), ForeignKey("talk.id"), primary_key=True),
+    Column("digest", String(64), ForeignKey("picture.digest"), primary_key=True, index=True),
     Column("name", Text, nullable=False),
 )
 
@@ -125,6 +133,45 @@ concern = Table(
     Column("passed_on_to", Text, nullable=False),
 )
 """Worries (content.md rule 14), apart from every event, so that no fold or export meets one."""
+
+pupil_preference = Table(
+    "pupil_preference",
+    metadata,
+    Column("pupil", String(32), ForeignKey("pupil.id"), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""How a pupil likes screen and voice, as one JSON object."""
+
+pupil_picture = Table(
+    "pupil_picture",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("pupil", String(32), ForeignKey("pupil.id"), nullable=False),
+    Column("word", Text, nullable=False),
+    Column("digest", String(64), ForeignKey("picture.digest"), nullable=False, index=True),
+    Column("alt", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    UniqueConstraint("pupil", "word"),
+)
+
+pupil_board = Table(
+    "pupil_board",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("pupil", String(32), ForeignKey("pupil.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("source", Text, nullable=False),
+)
+
+board_picture = Table(
+    "board_picture",
+    metadata,
+    Column("board", String(32), ForeignKey("pupil_board.id"), primary_key=True),
+    Column("digest", String(64), ForeignKey("picture.digest"), primary_key=True, index=True),
+)
 
 APPEND_ONLY = (event, pack)
 

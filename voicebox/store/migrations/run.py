@@ -8,6 +8,7 @@ again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -32,12 +33,25 @@ def upgrade(engine: Engine, *, scripts: Path = SCRIPTS, to: str = HEAD) -> None:
     Raises:
         StoreDamaged: rows would have lost what they refer to; nothing was changed.
     """
+    _move(engine, lambda connection: command.upgrade(_config(connection, scripts), to))
+
+
+def downgrade(engine: Engine, to: str, *, scripts: Path = SCRIPTS) -> None:
+    """Go back to an older revision in one transaction; what has no place there is lost.
+
+    Raises:
+        StoreDamaged: rows would have lost what they refer to; nothing was changed.
+    """
+    _move(engine, lambda connection: command.downgrade(_config(connection, scripts), to))
+
+
+def _move(engine: Engine, step: Callable[[Connection], None]) -> None:
     _switch_foreign_keys(engine, "OFF")
     try:
         with engine.connect() as held:
             connection = held.execution_options(writes=True)
             with connection.begin():
-                command.upgrade(_config(connection, scripts), to)
+                step(connection)
                 _make_triggers_again(connection)
                 _check_references(connection)
     finally:
