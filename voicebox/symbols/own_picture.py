@@ -108,6 +108,7 @@ def _decode(content: bytes, kind: str) -> Image.Image:
 
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # they would be printed over the screen
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=[kind]) as opened:
                 _check_size(*opened.size)
