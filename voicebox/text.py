@@ -61,6 +61,11 @@ def paint(words: str) -> str:
     return _NOT_PAINTED.sub("\ufffd", _LINE_ENDS.sub("\n", words)).replace("\t", "    ")
 
 
+def cover(words: str) -> str:
+    """`paint` for a line that is being edited: character for character, tabs and ends left."""
+    return _NOT_PAINTED.sub("\ufffd", words)
+
+
 def paint_line(words: str) -> str:
     """`paint`, on one line: every run of white space becomes one space."""
     return " ".join(paint(words).split())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.text import Text
 from textual import events
 from textual.message import Message
 from textual.widgets import TextArea
 
-from voicebox.text import keep
+from voicebox.text import cover, keep
 
 
 class WordsBox(TextArea):
@@ -40,6 +41,11 @@ class WordsBox(TextArea):
         """An empty box."""
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self.highlight_cursor_line = False
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is painted: what was pasted may hold what would take over the screen."""
+        line = super().get_line(line_index)
+        return Text(cover(line.plain), end="", no_wrap=True)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
