@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command. Exit codes: 0 done, 1 a named error, 2 wrong usage, 130 Ctrl-C."""
     try:
         _speak_utf8()
-        given = parser().parse_args(argv)
+        given = parser().parse_args(_arguments() if argv is None else argv)
         code: int = _command(given.does)(given)
         sys.stdout.flush()
         return code
@@ -71,6 +71,11 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+
+
+def _arguments() -> list[str]:
+    """The arguments as UTF-8, even where the system's own encoding would tear a name apart."""
+    return [os.fsencode(each).decode("utf-8", "surrogateescape") for each in sys.argv[1:]]
 
 
 def _let_go_of_stdout() -> None:

@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from voicebox.errors import SettingsError, StoreError
 from voicebox.locations import write_private
-from voicebox.ports import CardsPerScreen, Preferences, Theme
+from voicebox.ports import CardsPerScreen, PictureWay, Preferences, Theme
 
 LARGEST_FILE = 100_000
 """Bytes in a settings file."""
@@ -63,7 +63,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # a file in the folder's way: the store says so
         return {}
     except OSError as error:
         raise SettingsError(
@@ -150,6 +150,10 @@ _SETTINGS: dict[str, tuple[Callable[[object], object], str]] = {
     "options_aloud": (_yes_or_no, "It is true or false, without quotation marks."),
     "adult": (_adult, f"It is a name in quotation marks, {LONGEST_NAME} characters at most."),
     "cards": (_cards, 'It is 2, 3 or 5, or "auto".'),
+    "pictures": (
+        _one_of(*get_args(PictureWay)),
+        f"It is one of these, in quotation marks: {', '.join(get_args(PictureWay))}.",
+    ),
 }
 
 
@@ -162,6 +166,7 @@ def _written(preferences: Preferences) -> dict[str, str | int | bool]:
         "options_aloud": preferences.options_aloud,
         "adult": preferences.adult,
         "cards": preferences.cards or "auto",
+        "pictures": preferences.pictures,
     }
 
 
