@@ -1,0 +1,1 @@
+"""What comes from a stranger, a broken disk or an odd terminal: one clear line, nothing lost."""
