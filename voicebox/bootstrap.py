@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from voicebox.locations import Locations, locate
 from voicebox.ports import (
     House,
+    PictureWay,
     Preferences,
     Speaker,
 )
@@ -119,7 +120,7 @@ def build_house(environ: Mapping[str, str], *, speech: bool = True) -> House:
         preferences=preferences,
         save_preferences=save,
         store=store,
-        symbols=_Once(lambda: open_pictures(where, environ)),
+        symbols=_Once(lambda: open_pictures(where, environ, preferences.pictures)),
         close=close,
     )
 
@@ -135,27 +136,21 @@ def open_store(where: Locations) -> SqlStore:
     return SqlStore.open(where)
 
 
-def open_pictures(where: Locations, environ: Mapping[str, str]) -> Pictures:
-    """The pictures, painted with the finest blocks that the terminal draws.
+def open_pictures(
+    where: Locations, environ: Mapping[str, str], way: PictureWay = "auto"
+) -> Pictures:
+    """The pictures, painted with the finest blocks that the terminal is known to draw.
 
     Raises:
         SymbolError: the library of symbols cannot be used.
     """
-    from voicebox.symbols.cells import Blocks
     from voicebox.symbols.library import SymbolLibrary
     from voicebox.symbols.pictures import Pictures
+    from voicebox.tui.terminal import decide, known_terminal
 
     cache = where.cache / "pictures"
-    blocks = Blocks.SEXTANT if draws_sextants(environ) else Blocks.QUADRANT
+    blocks = decide(known_terminal(), environ, way).blocks
     return Pictures(SymbolLibrary.load(where.symbols, cache=cache), cache=cache, blocks=blocks)
-
-
-def draws_sextants(environ: Mapping[str, str]) -> bool:
-    """Is it known that the terminal draws blocks of six parts itself? Fonts often lack them."""
-    program, term = environ.get("TERM_PROGRAM", ""), environ.get("TERM", "")
-    if environ.get("TMUX") or term.startswith(("screen", "tmux")):
-        return False
-    return program in ("WezTerm", "ghostty") or term.startswith(("xterm-kitty", "foot"))
 
 
 def _speaker(*, speaks: bool) -> Speaker:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
-from voicebox.bootstrap import PackFolder, draws_sextants, open_pictures, open_store
+from voicebox.bootstrap import PackFolder, open_pictures, open_store
 from voicebox.errors import PackError, VoiceboxError
 from voicebox.locations import Locations, locate
 from voicebox.settings import load_settings
@@ -33,7 +33,7 @@ def examine(environ: Mapping[str, str], stdin: TextIO, stdout: TextIO) -> Iterat
     except VoiceboxError as error:
         yield f"Folders: {error}"
         return
-    yield from _pictures(where, environ)
+    yield from _pictures(where, environ, stdin, stdout)
     yield from _speech(where)
     yield from _store(where)
     yield from _keys(where)
@@ -76,14 +76,27 @@ def _locale_is_utf8(environ: Mapping[str, str]) -> bool:
     return "utf" in chosen.lower()
 
 
-def _pictures(where: Locations, environ: Mapping[str, str]) -> Iterator[str]:
-    blocks = "six" if draws_sextants(environ) else "four"
+def _pictures(
+    where: Locations, environ: Mapping[str, str], stdin: TextIO, stdout: TextIO
+) -> Iterator[str]:
     try:
         count = len(open_pictures(where, environ).library.ids())
     except VoiceboxError as error:
         yield f"Pictures: {error}"
         return
-    yield f"Pictures: {count}, painted in blocks of {blocks} to a cell."
+    yield f"Pictures: {count}. {_drawn(where, environ, stdin, stdout)}."
+
+
+def _drawn(where: Locations, environ: Mapping[str, str], stdin: TextIO, stdout: TextIO) -> str:
+    """How they are drawn in this terminal, and why."""
+    from voicebox.tui.terminal import ask_once, decide
+
+    try:
+        way = load_settings(where.settings_file).pictures
+    except VoiceboxError:
+        way = "auto"  # what is wrong with the settings is a line of its own
+    why = decide(ask_once(environ, stdin, stdout), environ, way).why
+    return why[0].upper() + why[1:] if why.startswith(("the ", "in ")) else why
 
 
 def _speech(where: Locations) -> Iterator[str]:

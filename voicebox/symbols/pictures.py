@@ -16,7 +16,7 @@ from voicebox.ports import Mosaic, Picture, Run, SymbolCard, Tone
 from voicebox.symbols.cells import GLYPHS, Blocks, drawing_mosaic, photo_mosaic
 from voicebox.symbols.keeping import keep_file, kept_file
 from voicebox.symbols.library import SymbolLibrary
-from voicebox.symbols.rasteriser import OUTLINE, flatten
+from voicebox.symbols.rasteriser import OUTLINE, as_png, flatten
 
 PAINTING = 1
 """The version of how pictures are painted; cells kept under another are painted again."""
@@ -97,6 +97,30 @@ class Pictures:
             return found
         photo = fitted_square(picture, background)
         return self._remember(key, photo_mosaic(photo, columns, self._blocks))
+
+    def whole(self, symbol: str, side: int, background: int, *, tone: Tone | None = None) -> bytes:
+        """The picture as an opaque PNG, `side` pixels across and down, on `background`.
+
+        Raises:
+            NotFound: there is no such symbol.
+            SymbolError: its drawing cannot be rendered.
+        """
+        from voicebox.symbols.rasteriser import smooth
+
+        return as_png(smooth(self.library.svg(symbol, tone), side, background))
+
+    def whole_picture(self, picture: Picture, side: int, background: int) -> bytes:
+        """A person's own picture as an opaque PNG, `side` pixels across and down.
+
+        Raises:
+            PictureRefused: the picture is damaged.
+        """
+        from PIL import Image
+
+        from voicebox.symbols.own_picture import fitted_square
+
+        square = fitted_square(picture, background)
+        return as_png(square.resize((side, side), Image.Resampling.LANCZOS))
 
     def read_picture(self, path: Path) -> Picture:
         """Check and re-encode a PNG, JPEG or WebP file.

@@ -50,13 +50,42 @@ def flatten(svg: str, background: int) -> FlatDrawing:
     seen = drawn.getchannel("A").point([0] * _FAINT + [255] * (256 - _FAINT))
     box = seen.getbbox()
     if box is None:
-        raise SymbolError("The drawing shows nothing.", mend="Give the symbol another picture.")
+        raise _shows_nothing()
     card = Image.new("RGB", drawn.size, f"#{background:06x}")
     card.paste(drawn, mask=drawn.getchannel("A"))
     square, corner = _squared(card, box, background)
     palette = _main_colours(square, background)
     numbers = square.quantize(palette=_as_palette(palette), dither=Image.Dither.NONE)
     return FlatDrawing(square.size, numbers.tobytes(), palette, corner)
+
+
+def smooth(svg: str, side: int, background: int) -> Image.Image:
+    """An SVG on `background`, cut down to what there is to see: an RGB square of `side` pixels.
+
+    Raises:
+        SymbolError: it cannot be drawn, or shows nothing.
+    """
+    from PIL import Image
+
+    drawn = drawn_image(svg, 2 * side)
+    box = drawn.getchannel("A").getbbox()
+    if box is None:
+        raise _shows_nothing()
+    card = Image.new("RGB", drawn.size, f"#{background:06x}")
+    card.paste(drawn, mask=drawn.getchannel("A"))
+    square, _ = _squared(card, box, background)
+    return square.resize((side, side), Image.Resampling.LANCZOS)
+
+
+def as_png(image: Image.Image) -> bytes:
+    """The bytes of a PNG file, packed quickly rather than tightly."""
+    out = io.BytesIO()
+    image.save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+def _shows_nothing() -> SymbolError:
+    return SymbolError("The drawing shows nothing.", mend="Give the symbol another picture.")
 
 
 def drawn_image(svg: str, width: int, outline: str = "2") -> Image.Image:

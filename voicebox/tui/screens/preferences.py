@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Checkbox, Input, Label, Select, Static
 
-from voicebox.ports import CardsPerScreen, Preferences, Theme
+from voicebox.ports import CardsPerScreen, PictureWay, Preferences, Theme
 from voicebox.tui.screens.dialog import Dialog
 
 _RATES = [
@@ -20,6 +20,13 @@ _RATES = [
     ("175", 175),
 ]
 _AS_MANY = 0
+_PICTURES: list[tuple[str, PictureWay]] = [
+    ("as this terminal draws them best", "auto"),
+    ("in blocks", "blocks"),
+    ("in finer blocks", "sextants"),
+    ("whole, by kitty", "kitty"),
+    ("whole, by Sixel", "sixel"),
+]
 
 Picked = TypeVar("Picked")
 
@@ -59,6 +66,10 @@ class PreferencesScreen(Dialog[Preferences]):
                 id="cards",
                 compact=True,
             )
+            yield Label("Pictures, from the next start")
+            yield Select[PictureWay](
+                _PICTURES, value=now.pictures, allow_blank=False, id="pictures", compact=True
+            )
             yield Label("Your name, as children say it")
             yield Input(now.adult, id="adult", max_length=80, compact=True)
             with Horizontal(classes="row"):
@@ -74,6 +85,7 @@ class PreferencesScreen(Dialog[Preferences]):
             options_aloud=self.query_one("#aloud", Checkbox).value,
             rate=self._picked("#rate", int),
             cards=cast(CardsPerScreen, cards) if cards else None,
+            pictures=cast(PictureWay, self._picked("#pictures", str)),
             adult=self.query_one("#adult", Input).value.strip(),
         )
 
