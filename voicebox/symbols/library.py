@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from voicebox.errors import NotFound, SymbolError
 from voicebox.ports import TONES, Tone
+from voicebox.symbols.finding import Index, Names
 from voicebox.symbols.keeping import keep_file, kept_file
 from voicebox.symbols.tones import has_skin, in_tone, toned_openmoji
 
@@ -49,7 +49,7 @@ class SymbolLibrary:
     def __init__(self, folder: Path, symbols: tuple[Symbol, ...]) -> None:
         self._folder = folder
         self._symbols = {symbol.id: symbol for symbol in symbols}
-        self._by_word: dict[str, list[Symbol]] | None = None
+        self._index: Index | None = None
 
     @classmethod
     def load(cls, folder: Path, *, cache: Path | None = None) -> SymbolLibrary:
@@ -100,15 +100,18 @@ class SymbolLibrary:
     def find(self, word: str) -> list[Symbol]:
         """Symbols for a word: those named by it first, then by keyword, then by part of a name.
 
-        Capitals, hyphens and a plural's ending make no difference.
+        Capitals, hyphens and a plural's ending make no difference. Where nothing is found so,
+        other forms, American and nursery words and misspellings are tried.
         """
-        wanted = _stem(word)
-        if not wanted:
-            return []
-        exact = self._words().get(wanted, [])
-        named = [s for s in exact if wanted in (_stem(s.word), _stem(s.id))]
-        parts = [s for s in self._symbols.values() if _holds(s, wanted)]
-        return list({s.id: s for s in (*named, *exact, *parts)}.values())
+        if self._index is None:
+            self._index = Index(
+                Names(s.id, (s.word, s.id), s.keywords) for s in self._symbols.values()
+            )
+        return [self._symbols[found] for found in self._index.find(word)]
+
+    def groups(self) -> tuple[str, ...]:
+        """The groups of the symbols, in the order of the file."""
+        return tuple(dict.fromkeys(symbol.group for symbol in self._symbols.values()))
 
     def svg(self, symbol: str, tone: Tone | None = None) -> str:
         """The drawing of a symbol, as SVG; in a skin tone where it comes in that one.
@@ -142,41 +145,6 @@ class SymbolLibrary:
         if found.drawing:
             return self._folder / "drawings" / found.drawing
         return _openmoji_path(found.openmoji)
-
-    def _words(self) -> dict[str, list[Symbol]]:
-        if self._by_word is None:
-            by_word: dict[str, list[Symbol]] = {}
-            for symbol in self._symbols.values():
-                for name in {_stem(n) for n in (symbol.word, symbol.id, *symbol.keywords)}:
-                    by_word.setdefault(name, []).append(symbol)
-            self._by_word = by_word
-        return self._by_word
-
-
-_IRREGULAR = {"people": "person", "children": "child", "feet": "foot", "teeth": "tooth"}
-
-
-def _stem(words: str) -> str:
-    """Words without capitals, hyphens, apostrophes and plural endings, to compare by."""
-    plain = re.sub(r"[^\w ]", "", words.casefold().replace("-", " "))
-    return " ".join(_singular(word) for word in plain.split())
-
-
-def _singular(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) > 4 and word.endswith("ies"):
-        return f"{word[:-3]}y"
-    if len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes")):
-        return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
-        return word[:-1]
-    return word
-
-
-def _holds(symbol: Symbol, wanted: str) -> bool:
-    names = (symbol.word, symbol.id, *symbol.keywords)
-    return any(f" {wanted} " in f" {_stem(name)} " for name in names)
 
 
 def _drawing(path: Path) -> str:

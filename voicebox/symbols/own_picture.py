@@ -43,10 +43,19 @@ def read_picture(path: Path) -> Picture:
     Raises:
         PictureRefused: missing, wrong type, over 4 megapixels, or damaged.
     """
-    content = _read(path)
+    return picture_from_bytes(_read(path), path.name)
+
+
+def picture_from_bytes(content: bytes, name: str) -> Picture:
+    """What `read_picture` makes of a file with this content and name.
+
+    Raises:
+        PictureRefused: wrong type, over 4 megapixels, or damaged.
+    """
+    if len(content) > LARGEST_FILE:
+        raise _too_long(len(content))
     image = _decode(content, _kind(content))
-    name = paint_line(path.name)[:LONGEST_NAME]
-    return _re_encoded(image, name)
+    return _re_encoded(image, paint_line(name)[:LONGEST_NAME])
 
 
 def fitted_square(picture: Picture, background: int) -> Image.Image:
@@ -72,8 +81,7 @@ def _read(path: Path) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             raise PictureRefused("This is no plain file.", mend="Give a picture file.")
         if found.st_size > LARGEST_FILE:
-            what = f"This file has {found.st_size:,} bytes; a picture has {LARGEST_FILE:,} at most."
-            raise PictureRefused(what, mend="Make it smaller, then give it again.")
+            raise _too_long(found.st_size)
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)[:LARGEST_FILE]
     except FileNotFoundError as error:
@@ -82,6 +90,11 @@ def _read(path: Path) -> bytes:
         raise PictureRefused(
             "The file cannot be read.", mend="See that you may open it."
         ) from error
+
+
+def _too_long(size: int) -> PictureRefused:
+    what = f"This file has {size:,} bytes; a picture has {LARGEST_FILE:,} at most."
+    return PictureRefused(what, mend="Make it smaller, then give it again.")
 
 
 def _kind(content: bytes) -> str:
