@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -35,6 +36,7 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command. Exit codes: 0 done, 1 a named error, 2 wrong usage, 130 Ctrl-C."""
     try:
+        _collect_seldom()
         _speak_utf8()
         given = parser().parse_args(_arguments() if argv is None else argv)
         code: int = _command(given.does)(given)
@@ -62,6 +64,12 @@ def _command(name: str) -> Command:
 def _fail(line: str) -> int:
     print(line, file=sys.stderr)
     return FAILED
+
+
+def _collect_seldom() -> None:
+    """Loading makes many objects and hardly any garbage: searching it again and again costs time,
+    most of all in the moment between a key and the next prompt."""
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _speak_utf8() -> None:
