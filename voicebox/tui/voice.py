@@ -41,7 +41,10 @@ class Following:
         self._parts: tuple[Part, ...] = ()
 
     def say_step(self, step: Step, *, another_way: bool = False) -> None:
-        """Say the question, then the cards if they are to be said."""
+        """Say the question, then the cards if they are to be said; never what is the adult's."""
+        if step.for_adult:
+            self.hush()
+            return
         asked = step.another_way if another_way and step.another_way else step.asked
         cards = card_words(step) if self.preferences.options_aloud else []
         words, self._parts = compose(asked, cards)
