@@ -197,8 +197,11 @@ def _symbols(commands: Commands[_Parser]) -> None:
     find.add_argument("word", metavar="WORD")
     show = _add(symbols, "show", "symbols:show", "a symbol as it is painted here")
     show.add_argument("id", metavar="ID")
-    sheet = _add(symbols, "sheet", "symbols:sheet", "all symbols on a page")
-    sheet.add_argument("-o", metavar="FILE", dest="out", required=True)
+    sheet = _add(symbols, "sheet", "symbols:sheet", "symbols on a page, or on A4 pages")
+    sheet.add_argument("-o", metavar="FILE", dest="out", required=True, help="a .png or a .pdf")
+    sheet.add_argument("--group", metavar="G", help="only this group, such as feelings")
+    sheet.add_argument("--no-words", action="store_false", dest="words", help="pictures alone")
+    sheet.add_argument("--as-painted", action="store_true", help="as the cells of a card")
     sheet.add_argument("--force", action="store_true", help="write over a file that is there")
 
 

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from voicebox.bootstrap import open_pictures
 from voicebox.commands.files import print_text, refuse_taken, write_whole
-from voicebox.errors import NotFound
+from voicebox.errors import ExportError, NotFound
 from voicebox.locations import locate
 from voicebox.ports import Mosaic, Run
+from voicebox.symbols.library import SymbolLibrary
 from voicebox.text import paint_line
 
 COLUMNS = 32
+PAINTED_COLUMNS = 20
+"""The width at which a sheet shows pictures as a card paints them."""
 CREAM = 0xFFF8E7
 
 
@@ -53,13 +56,36 @@ def _run(run: Run) -> str:
 
 
 def sheet(given: Namespace) -> int:
-    """Every symbol with its word, as one PNG."""
-    from voicebox.symbols.sheet import contact_sheet
+    """The symbols with their words, as one PNG or as the A4 pages of a PDF."""
+    from voicebox.symbols.sheet import contact_sheet, sheet_pages
 
     out = Path(given.out)
+    kind = out.suffix.casefold()
+    if kind not in (".png", ".pdf"):
+        raise ExportError(
+            f"{paint_line(out.name)[:60]} is neither a .png nor a .pdf.",
+            mend="Name a file with one of these endings with -o.",
+        )
     refuse_taken(out, force=given.force)
     pictures = open_pictures(locate(os.environ), os.environ)
-    ids = pictures.library.ids()
-    write_whole(out, contact_sheet(pictures, ids), force=given.force)
+    ids = _chosen(pictures.library, given.group)
+    title = f"Pictures: {given.group}" if given.group else "Pictures"
+    columns = PAINTED_COLUMNS if given.as_painted else None
+    make = contact_sheet if kind == ".png" else sheet_pages
+    content = make(pictures, ids, columns=columns, words=given.words, title=title)
+    write_whole(out, content, force=given.force)
     print_text(f"Written: {paint_line(str(out))}, {len(ids)} pictures\n")
     return 0
+
+
+def _chosen(library: SymbolLibrary, group: str | None) -> list[str]:
+    """The ids of a group, or of all groups, one group after another."""
+    groups = library.groups()
+    if group is not None and group not in groups:
+        raise NotFound(
+            f"There is no group of pictures called {paint_line(group)[:60]}.",
+            mend=f"There are: {', '.join(groups)}.",
+        )
+    wanted = groups if group is None else (group,)
+    ids = sorted(library.ids(), key=lambda one: groups.index(library.get(one).group))
+    return [one for one in ids if library.get(one).group in wanted]

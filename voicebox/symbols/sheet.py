@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicebox.ports import Mosaic
@@ -22,8 +23,14 @@ CREDIT = (
     "Pictures by OpenMoji, the open-source emoji and icon project, and by the voicebox project. "
     "Licence: CC BY-SA 4.0."
 )
+A_PAGE = 48
+"""Pictures on an A4 page."""
+_A4 = (1240, 1754)
+"""Pixels of an A4 page at this many dots an inch."""
+_DOTS_AN_INCH = 150
 _MARGIN = 12
 _WORD_HEIGHT = 26
+_TITLE_HEIGHT = 48
 _LETTER_WIDTH = 9
 """Pixels that a letter of the credit takes, at most."""
 
@@ -51,6 +58,7 @@ def contact_sheet(
     words: bool = True,
     across: int = 8,
     background: int = CREAM,
+    title: str = "",
 ) -> bytes:
     """A PNG of symbols side by side, with the credit that their licence asks for below.
 
@@ -61,35 +69,111 @@ def contact_sheet(
         words: whether each word stands under its picture.
         across: how many stand side by side.
         background: the colour of the cards, 0xRRGGBB.
+        title: stands above them.
 
     Raises:
         NotFound: there is no such symbol.
         SymbolError: a drawing cannot be rendered.
     """
-    from PIL import Image, ImageDraw, ImageFont
-
     side = (columns or 20) * CELL
     step = side + _MARGIN
     rise = step + (_WORD_HEIGHT if words else 0)
-    down = -(-len(symbols) // across)
+    top = _TITLE_HEIGHT if title else 0
+    below = top + max(-(-len(symbols) // across), 1) * rise
     credit = textwrap.wrap(CREDIT, across * step // _LETTER_WIDTH)
-    pictures_end = max(down, 1) * rise
-    height = pictures_end + len(credit) * _WORD_HEIGHT
-    sheet = Image.new("RGB", (across * step, height), f"#{background:06x}")
-    draw = ImageDraw.Draw(sheet)
-    font = ImageFont.load_default(16)
-    for at, symbol in enumerate(symbols):
-        left, top = at % across * step + _MARGIN // 2, at // across * rise + _MARGIN // 2
-        sheet.paste(_one(pictures, symbol, columns, side, background), (left, top))
-        if words:
-            word = pictures.card(symbol).word
-            draw.text((left + side / 2, top + side + 2), word, "black", font, anchor="ma")
+    page = _blank((across * step, below + len(credit) * _WORD_HEIGHT), background)
+    places = _Places(side, step, rise, across, 0, top)
+    _lay(page, pictures, symbols, places, columns, words, background)
+    _write(page, (page.width / 2, 10), title, 24, "ma")
     for line, credited in enumerate(credit):
-        top = pictures_end + line * _WORD_HEIGHT
-        draw.text((_MARGIN // 2, top), credited, "black", font)
+        _write(page, (_MARGIN // 2, below + line * _WORD_HEIGHT), credited, 16, "la")
     out = io.BytesIO()
-    sheet.save(out, "PNG")
+    page.save(out, "PNG")
     return out.getvalue()
+
+
+def sheet_pages(
+    pictures: Pictures,
+    symbols: Sequence[str],
+    *,
+    columns: int | None = None,
+    words: bool = True,
+    title: str = "Pictures",
+) -> bytes:
+    """A PDF of symbols on A4 pages, each with the title, the credit and its number.
+
+    Args:
+        pictures: where they come from.
+        symbols: their ids, in order.
+        columns: the cells across each picture as painted, or None for the drawings themselves.
+        words: whether each word stands under its picture.
+        title: stands at the top of each page.
+
+    Raises:
+        NotFound: there is no such symbol.
+        SymbolError: a drawing cannot be rendered.
+    """
+    shares = [symbols[at : at + A_PAGE] for at in range(0, len(symbols), A_PAGE)] or [[]]
+    pages = []
+    for number, share in enumerate(shares, 1):
+        page = _blank(_A4, 0xFFFFFF)
+        _lay(page, pictures, share, _ON_A4, columns, words, 0xFFFFFF)
+        _write(page, (_A4[0] // 2, 60), title, 34, "ma")
+        _write(page, (_A4[0] // 2, _A4[1] - 70), CREDIT, 15, "md")
+        _write(page, (_A4[0] // 2, _A4[1] - 36), f"{number} of {len(shares)}", 17, "md")
+        pages.append(page)
+    out = io.BytesIO()
+    more = {"title": title, "author": "voicebox", "quality": 90, "subsampling": 0}
+    pages[0].save(
+        out, "PDF", save_all=True, append_images=pages[1:], resolution=_DOTS_AN_INCH, **more
+    )
+    return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where pictures stand, in pixels: each `side` wide, `step` and `rise` apart, from a corner."""
+
+    side: int
+    step: int
+    rise: int
+    across: int
+    left: int
+    top: int
+
+
+_ON_A4 = _Places(side=150, step=186, rise=186, across=6, left=62, top=130)
+
+
+def _blank(size: tuple[int, int], colour: int) -> Image.Image:
+    from PIL import Image
+
+    return Image.new("RGB", size, f"#{colour:06x}")
+
+
+def _write(page: Image.Image, at: tuple[float, float], words: str, size: int, anchor: str) -> None:
+    from PIL import ImageDraw, ImageFont
+
+    font = ImageFont.load_default(size)
+    ImageDraw.Draw(page).text(at, words, "black", font, anchor=anchor)
+
+
+def _lay(
+    page: Image.Image,
+    pictures: Pictures,
+    symbols: Sequence[str],
+    places: _Places,
+    columns: int | None,
+    words: bool,
+    background: int,
+) -> None:
+    for at, symbol in enumerate(symbols):
+        left = places.left + at % places.across * places.step + _MARGIN // 2
+        top = places.top + at // places.across * places.rise + _MARGIN // 2
+        page.paste(_one(pictures, symbol, columns, places.side, background), (left, top))
+        if words:
+            below = (left + places.side / 2, top + places.side + 2)
+            _write(page, below, pictures.card(symbol).word, 16, "ma")
 
 
 def _one(
@@ -100,7 +184,8 @@ def _one(
     from voicebox.symbols.rasteriser import drawn_image
 
     if columns is not None:
-        return mosaic_image(pictures.mosaic(symbol, columns, background))
+        painted = mosaic_image(pictures.mosaic(symbol, columns, background))
+        return painted.resize((side, side), Image.Resampling.NEAREST)
     drawn = drawn_image(pictures.library.svg(symbol), side)
     card = Image.new("RGB", drawn.size, f"#{background:06x}")
     card.paste(drawn, mask=drawn.getchannel("A"))
