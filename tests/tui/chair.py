@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import OptionList
+from textual.worker import WorkerCancelled
 
 from tests.fakes import SMALL_PACK, FakeStore, FixedClock
 from voicebox.bootstrap import open_pictures
@@ -240,13 +241,19 @@ class Chair:
 
 
 async def settle(pilot: Pilot[int]) -> None:
-    """Wait until a talk, or home, is up and its workers are done."""
-    for _ in range(60):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        if len(pilot.app.screen_stack) > 1:
+    """Wait until a talk, or home, is up and what works in other threads is done."""
+    for _ in range(400):
+        await _other_threads(pilot)
+        if len(pilot.app.screen_stack) > 1 or pilot.app.return_code is not None:
             break
-    await pilot.app.workers.wait_for_complete()
+    await _other_threads(pilot)
+
+
+async def _other_threads(pilot: Pilot[int]) -> None:
+    threads = [worker for worker in pilot.app.workers if worker._thread_worker]
+    if threads:
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete(threads)
     await pilot.pause()
 
 

@@ -158,8 +158,8 @@ class HomeScreen(Screen[None]):
         )
         self._say_worries()
         if self._asked is not None:
-            self._asked = None
-            self._start(None)
+            asked, self._asked = self._asked, None
+            self._start(None, asked)
         keys = [
             Key("enter", "pick", "pick"),
             Key("n", "new talk", "new"),
@@ -195,10 +195,10 @@ class HomeScreen(Screen[None]):
             self._show_past(line.pupil)
 
     @work
-    async def _start(self, pupil: Pupil | None) -> None:
+    async def _start(self, pupil: Pupil | None, asked: Begin | None = None) -> None:
         from voicebox.tui.screens.new_talk import NewTalk
 
-        begin = await self.app.push_screen_wait(NewTalk(self.house, pupil))
+        begin = await self.app.push_screen_wait(NewTalk(self.house, pupil, asked))
         if begin is None:
             return
         namesakes = [line for line in self._lines.values() if line.pupil.name == begin.pupil]

@@ -16,16 +16,16 @@ from voicebox.tui.screens.dialog import Dialog
 class NewTalk(Dialog[Begin]):
     """Gives what a talk is begun with."""
 
-    def __init__(self, house: House, pupil: Pupil | None) -> None:
-        """With this pupil, or with someone new."""
+    def __init__(self, house: House, pupil: Pupil | None, asked: Begin | None = None) -> None:
+        """With this pupil, or with someone new; `asked` is what the command line named."""
         super().__init__()
         self._house = house
         self._pupil = pupil
+        self._asked = asked or Begin(with_=house.preferences.adult)
 
     def compose(self) -> ComposeResult:
         """Three lines and two buttons."""
-        names = self._house.packs.names()
-        default = "my-voice" if "my-voice" in names else names[0] if names else ""
+        names = self._pack_names()
         with Vertical():
             yield Static("A new talk", classes="title")
             if self._pupil is None:
@@ -35,12 +35,15 @@ class NewTalk(Dialog[Begin]):
                 yield Label(Content(f"With {paint_line(self._pupil.name)}"))
             yield Label("Your name, as the child says it")
             yield Input(
-                self._house.preferences.adult, placeholder="Name", id="adult", max_length=80
+                self._asked.with_ or self._house.preferences.adult,
+                placeholder="Name",
+                id="adult",
+                max_length=80,
             )
             if len(names) > 1:
                 yield Label("Which questions")
                 yield Select[str](
-                    [(paint_line(name), name) for name in names], value=default, allow_blank=False
+                    [(paint_line(name), name) for name in names], value=names[0], allow_blank=False
                 )
             yield Static("", classes="about", id="problem")
             with Horizontal(classes="row"):
@@ -80,7 +83,11 @@ class NewTalk(Dialog[Begin]):
             self.query_one("#pupil", Input).focus()
             return
         chosen = self.query(Select)
-        names = self._house.packs.names()
-        pack = str(chosen.first().value) if chosen else (names[0] if names else "my-voice")
+        pack = str(chosen.first().value) if chosen else self._asked.pack
         adult = self.query_one("#adult", Input).value.strip()
-        self.dismiss(Begin(pack=pack, pupil=pupil, with_=adult))
+        self.dismiss(Begin(pack=pack, pupil=pupil, with_=adult, seed=self._asked.seed))
+
+    def _pack_names(self) -> list[str]:
+        """The pack that was asked for, then the others; it may be the path of a file."""
+        asked = self._asked.pack
+        return [asked, *(name for name in self._house.packs.names() if name != asked)]
