@@ -17,6 +17,8 @@ from collections.abc import Callable, Mapping, Sequence
 SIZE = (120, 40)
 """Columns and rows of the terminal."""
 _PIECE = 1 << 16
+_WHAT_ARE_YOU, _A_PLAIN_TERMINAL = b"\x1b[c", b"\x1b[?62;22c"
+"""What every terminal is asked, and answers at once: one with colours and no pictures."""
 
 
 class NotSeen(Exception):
@@ -75,6 +77,8 @@ class Terminal:
         except OSError:
             return False
         self.seen += piece
+        if _WHAT_ARE_YOU in piece:
+            self.type(_A_PLAIN_TERMINAL)
         if self._watch is not None and piece:
             self._watch(piece)
         return bool(piece)
