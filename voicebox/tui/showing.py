@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from voicebox.conversation.keys import PRACTICE
 from voicebox.conversation.record import NOTE
 from voicebox.conversation.shapes import Shape, Step
 from voicebox.conversation.states import State
 from voicebox.conversation.talk import Talk
 from voicebox.conversation.views import (
+    Choice,
     Chosen,
     Mode,
     Placed,
@@ -158,6 +161,18 @@ def read_back_cards(talk: Talk, step: Step) -> list[Card]:
     return cards
 
 
+def correction_cards(view: View, columns: Sequence[Choice]) -> list[Card]:
+    """What can be done with an answer, as cards, for who cannot reach a menu."""
+    cards = [Card("change", "change it", "drawing")]
+    if isinstance(view.value, Placed):
+        here = view.value.column.id
+        cards += [Card(column.id, f"to: {column.word}") for column in columns if column.id != here]
+    if view.share != "kept_back":
+        cards.append(Card("keep_back", "keep it back", "private"))
+    cards += [Card("remove", "take it away", "stop"), Card("leave", "leave it", "ok")]
+    return cards
+
+
 def symbol_of(talk: Talk, view: View) -> str:
     """The picture of an answer: of what was picked, else of what was asked."""
     prompt = talk.index.prompt.get(view.prompt)
@@ -220,6 +235,18 @@ def keys(step: Step, *, is_typing: bool, has_voice: bool) -> list[Key]:
     if step.can_skip:
         row.append(Key("k", "go on", "skip") if is_settled(step) else SKIP)
     return [*row, BREAK, STOP, MORE, GROWN_UP]
+
+
+def switch_keys(talk: Talk, step: Step, *, has_voice: bool) -> list[Key]:
+    """The row for a child with a switch or a pointer alone: each key by its word."""
+    row = [Key("♪", "hear it", "hear")] if has_voice else []
+    if step.can_go_back:
+        row.append(Key("◀", "back", "go_back"))
+    if step.can_skip:
+        row.append(Key("▶", "go on" if is_settled(step) else "skip", "skip"))
+    if talk.record.last_answer() is not None:
+        row.append(Key("▣", "keep my last answer private", "keep_back"))
+    return [*row, Key("‖", "pause", "take_a_break"), Key("■", "stop", "stop"), GROWN_UP]
 
 
 def is_settled(step: Step) -> bool:

@@ -37,8 +37,19 @@ class Following:
         """Speak with this voice, as the preferences say."""
         self._speaker = speaker
         self.preferences = preferences
+        self.pitch = 50
         self._number = 0
+        self._ended = 0
         self._parts: tuple[Part, ...] = ()
+
+    @property
+    def is_speaking(self) -> bool:
+        """Is something being said, as far as is known?"""
+        return self.preferences.speech and self._ended < self._number
+
+    def has_ended(self, utterance: int) -> None:
+        """An utterance ended, or was hushed."""
+        self._ended = max(self._ended, utterance)
 
     def say_step(self, step: Step, *, another_way: bool = False) -> None:
         """Say the question, then the cards if they are to be said; never what is the adult's."""
@@ -59,7 +70,7 @@ class Following:
         if not self.preferences.speech:
             return
         chosen = self.preferences
-        utterance = Utterance(words, voice=chosen.voice, rate=chosen.rate)
+        utterance = Utterance(words, voice=chosen.voice, rate=chosen.rate, pitch=self.pitch)
         self._number = self._speaker.say(utterance)
 
     def hush(self) -> None:

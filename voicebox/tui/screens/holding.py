@@ -177,12 +177,18 @@ class HoldingScreen(PaintedScreen):
         match message.event:
             case WordSpoken(utterance=utterance, start=start, length=length):
                 self._light(utterance, start, length)
-            case UtteranceEnded():
+            case UtteranceEnded(utterance=utterance):
+                self.voice.has_ended(utterance)
                 self._unlight()
+                if not self.voice.is_speaking:
+                    self.fall_silent()
             case VoiceReady(sound=False, message=words) if words:
                 self.say_to_adult(words)
             case VoiceLost(message=words):
                 self.say_to_adult(words)
+
+    def fall_silent(self) -> None:
+        """The voice has said all that it was to say."""
 
     def _light(self, utterance: int, start: int, length: int) -> None:
         heard = self.voice.where(utterance, start, length)

@@ -13,6 +13,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.timer import Timer
 
+from voicebox.access import Access
+from voicebox.conversation.corrections import columns_of
 from voicebox.conversation.inputs import (
     CarryOn,
     Change,
@@ -32,6 +34,7 @@ from voicebox.conversation.inputs import (
 )
 from voicebox.conversation.shapes import Shape, Step, known
 from voicebox.conversation.states import State
+from voicebox.conversation.views import Choice, View
 from voicebox.errors import PictureRefused
 from voicebox.ports import (
     House,
@@ -44,6 +47,7 @@ from voicebox.tui.widgets.answer_area import AnswerArea
 from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
 from voicebox.tui.widgets.board import Board, Card
 from voicebox.tui.widgets.ladder import LadderScale
+from voicebox.tui.widgets.switch import SwitchCatcher
 from voicebox.tui.widgets.transcript import Bubble, Transcript
 from voicebox.tui.widgets.words import WordsBox
 
@@ -73,11 +77,12 @@ class TalkScreen(GrownUpScreen):
         *(Binding(str(digit), f"number('{digit}')", show=False) for digit in range(10)),
     ]
 
-    def __init__(self, house: House, runner: Runner) -> None:
-        """Show `runner`'s talk."""
-        super().__init__(house, runner)
+    def __init__(self, house: House, runner: Runner, access: Access | None = None) -> None:
+        """Show `runner`'s talk, as the pupil likes it."""
+        super().__init__(house, runner, access or Access())
         self._quiet: Timer | None = None
         self._saying_else = False
+        self._card: View | None = None
 
     def compose(self) -> ComposeResult:
         """The rows, top to bottom."""
@@ -87,12 +92,23 @@ class TalkScreen(GrownUpScreen):
             yield AnswerArea(id="area")
         yield AdultLine()
         yield KeysRow()
+        yield SwitchCatcher()
 
     def on_mount(self) -> None:
         """Show where the talk is, and begin to speak."""
+        self.query_one(AnswerArea).take_access(self.access)
+        self.app.theme = self.voice.preferences.theme
         self.house.speaker.start(self.hear)
         self.show_step()
         self.call_after_refresh(self.say_step)
+
+    def on_screen_suspend(self) -> None:
+        """A grown-up's screen is over this one: the switch is theirs to let go of."""
+        self.query_one(SwitchCatcher).turn(False, self.access)
+
+    def on_screen_resume(self) -> None:
+        """Back again."""
+        self.start_scanning()
 
     def on_resize(self) -> None:
         """Give the answer area its share of the new height."""
@@ -112,7 +128,7 @@ class TalkScreen(GrownUpScreen):
     def show_step(self) -> None:
         """Show what the talk is at: a step, a break, or its end."""
         talk, step = self.runner.talk, self.step
-        self._saying_else = False
+        self._saying_else, self._card = False, None
         done = step.part_done if self.runner.is_open else 0
         self.query_one(TopBar).show(showing.who(talk), step.title, done, step.parts)
         if talk.state is State.PAUSED:
@@ -124,6 +140,8 @@ class TalkScreen(GrownUpScreen):
         else:
             self._show_open(step)
         self._wait_quietly()
+        self.forget_pointer()
+        self.call_after_refresh(self.start_scanning)
 
     def _show_open(self, step: Step) -> None:
         talk = self.runner.talk
@@ -131,7 +149,7 @@ class TalkScreen(GrownUpScreen):
         self.query_one(Transcript).show(bubbles, showing.prompt_picture(self.runner.talk, step))
         pupil = talk.record.opened.pupil if talk.record.opened else ""
         area = self.query_one(AnswerArea)
-        most = self.house.preferences.cards or 0
+        most = self.voice.preferences.cards or 0
         if step.shape is Shape.CARDS:
             area.show_read_back(step, showing.read_back_cards(talk, step))
         else:
@@ -143,7 +161,11 @@ class TalkScreen(GrownUpScreen):
 
     def _show_keys(self) -> None:
         typing = self.query_one(AnswerArea).is_typing
-        row = showing.keys(self.step, is_typing=typing, has_voice=self.house.preferences.speech)
+        has_voice = self.voice.preferences.speech
+        if self.access.needs_letters:
+            row = showing.switch_keys(self.runner.talk, self.step, has_voice=has_voice)
+        else:
+            row = showing.keys(self.step, is_typing=typing, has_voice=has_voice)
         self.query_one(KeysRow).show(row)
 
     def _show_break(self) -> None:
@@ -172,7 +194,8 @@ class TalkScreen(GrownUpScreen):
         self.query_one(AnswerArea).show_cards(cards)
         self.say_to_adult("")
         self._size_area()
-        self.query_one(KeysRow).show([Key("enter", "pick", "pick"), showing.GROWN_UP])
+        pick = [] if self.access.needs_letters else [Key("enter", "pick", "pick")]
+        self.query_one(KeysRow).show([*pick, showing.GROWN_UP])
 
     def _wait_quietly(self) -> None:
         """Nothing times out; after a quiet the adult is told that waiting is fine (rule 6)."""
@@ -194,12 +217,14 @@ class TalkScreen(GrownUpScreen):
         message.stop()
         if not self.runner.is_open:
             self._pick_when_closed(message.ids[0] if message.ids else CLOSE)
+        elif self._card is not None:
+            self._correct(self._card, message.ids[0])
         elif self.step.shape is Shape.CARDS:
             self._pick_read_back(message.ids)
         elif not message.ids:
             self.say_to_adult("Pick a card first, or one of the words below.")
         else:
-            self.handle(Give(choices=message.ids))
+            self.when_quiet(lambda: self.handle(Give(choices=message.ids)))
 
     def _pick_when_closed(self, id_: str) -> None:
         if id_ == CARRY_ON:
@@ -242,6 +267,7 @@ class TalkScreen(GrownUpScreen):
         self.query_one(AnswerArea).show_something_else(draft)
         self._size_area()
         self._show_keys()
+        self.call_after_refresh(self.start_scanning)
 
     def _show_cards_again(self, step: Step) -> None:
         """The board as it was left: what was picked on it stays picked."""
@@ -286,29 +312,40 @@ class TalkScreen(GrownUpScreen):
         if path is not None:
             self._give_picture(str(path))
 
-    @work
-    async def _pick_read_back(self, ids: tuple[str, ...]) -> None:
+    def _pick_read_back(self, ids: tuple[str, ...]) -> None:
         """A card of the read-back: what is to be done with it? Or: that is right."""
-        from voicebox.conversation.corrections import columns_of
-        from voicebox.tui.screens.menus import CardMenu
-
         step = self.step
         if not ids or ids[0] == step.options[0].id:
             self.handle(Give(choices=(step.options[0].id,)))
             return
         view = next(view for view in step.cards if str(view.seq) == ids[0])
-        menu = CardMenu(view, columns_of(self.runner.talk, view))
-        match await self.app.push_screen_wait(menu):
-            case "change":
-                self.handle(Change(view.seq))
-            case "remove":
-                self.handle(Remove(view.seq))
-            case "keep_back":
-                self.handle(KeepBack(view.seq))
-            case None | "leave":
-                return
-            case column:
-                self.handle(Move(view.seq, column))
+        columns = columns_of(self.runner.talk, view)
+        if self.access.needs_letters:
+            self._card = view
+            self.query_one(AnswerArea).show_cards(showing.correction_cards(view, columns))
+            self.call_after_refresh(self.start_scanning)
+        else:
+            self._ask_about_card(view, columns)
+
+    @work
+    async def _ask_about_card(self, view: View, columns: tuple[Choice, ...]) -> None:
+        from voicebox.tui.screens.menus import CardMenu
+
+        picked = await self.app.push_screen_wait(CardMenu(view, columns))
+        if picked is not None:
+            self._correct(view, picked)
+
+    def _correct(self, view: View, what: str) -> None:
+        """Change, move, keep back or take away an answer; or leave it as it is."""
+        corrections: dict[str, Input] = {
+            "change": Change(view.seq),
+            "remove": Remove(view.seq),
+            "keep_back": KeepBack(view.seq),
+        }
+        if what != "leave":
+            self.handle(corrections.get(what, Move(view.seq, what)))
+        elif self._card is not None:
+            self.show_step()
 
     # -- keys ------------------------------------------------------------------------------------
 
@@ -353,6 +390,11 @@ class TalkScreen(GrownUpScreen):
         """Not now."""
         if self.runner.is_open:
             self.handle(Skip())
+
+    def action_keep_back(self) -> None:
+        """Keep the last answer private."""
+        if self.runner.is_open:
+            self._keep_last_back()
 
     def action_take_a_break(self) -> None:
         """A break."""

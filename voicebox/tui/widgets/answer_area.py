@@ -34,7 +34,7 @@ class AnswerArea(Vertical):
     AnswerArea #row { height: 1; margin-bottom: 0; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         """As a pupil likes it who needs nothing of their own."""
         super().__init__(id=id)
         self._access = Access()
