@@ -186,9 +186,12 @@ def _one(
     if columns is not None:
         painted = mosaic_image(pictures.mosaic(symbol, columns, background))
         return painted.resize((side, side), Image.Resampling.NEAREST)
-    drawn = drawn_image(pictures.library.svg(symbol), side)
-    card = Image.new("RGB", drawn.size, f"#{background:06x}")
-    card.paste(drawn, mask=drawn.getchannel("A"))
+    drawn = drawn_image(pictures.library.svg(symbol), 2 * side)
+    drawn = drawn.crop(drawn.getbbox())
+    drawn.thumbnail((side, side))
+    card = Image.new("RGB", (side, side), f"#{background:06x}")
+    at = ((side - drawn.width) // 2, (side - drawn.height) // 2)
+    card.paste(drawn, at, drawn.getchannel("A"))
     return card
 
 

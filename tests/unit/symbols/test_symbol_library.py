@@ -68,7 +68,34 @@ TALK_ITSELF = [
 
 
 def test_there_are_enough_of_them(library: SymbolLibrary) -> None:
-    assert len(library.ids()) >= 400
+    assert len(library.ids()) >= 500
+    own = [symbol for symbol in library.ids() if library.get(symbol).drawing]
+    assert len(own) >= 60
+
+
+GROUPS = {
+    "feelings": "bit-happy happy very-happy bit-sad sad very-sad cross angry very-angry",
+    "people": "mum dad teacher teaching-assistant nurse lollipop-person social-worker",
+    "places": "classroom bedroom stairs cloakroom museum sensory-room",
+    "school": "maths reading languages re science uniform",
+    "play": "football gaming slime swing-set",
+    "food": "pizza tomato rice",
+    "animals": "dog fox crocodile",
+    "health": "ill headache inhaler",
+    "senses": "too-loud too-bright itchy crowded scratchy-label",
+    "support": "ear-defenders quiet-space now-and-next movement-break wobble-cushion fidget "
+    "extra-time reader scribe small-group one-adult visual-timetable break-card near-front",
+    "transport": "bus minibus taxi",
+    "dreams": "vet footballer own-home job",
+    "time": "yesterday today tomorrow weekend",
+    "talk": "yes no not-sure something-else stop break help private",
+}
+
+
+@pytest.mark.parametrize(("group", "some"), GROUPS.items())
+def test_each_group_has_what_a_talk_needs(library: SymbolLibrary, group: str, some: str) -> None:
+    for symbol in some.split():
+        assert library.get(symbol).group == group
 
 
 @pytest.mark.parametrize("symbol", TALK_ITSELF)
@@ -82,7 +109,7 @@ def test_each_has_words_that_describe_it(library: SymbolLibrary) -> None:
         assert len(symbol.word) <= 20, symbol.id
         assert symbol.alt.endswith("."), symbol.id
         assert len(symbol.alt.split()) <= 12, symbol.id
-        assert symbol.keywords, symbol.id
+        assert len(set(symbol.keywords)) >= 3, symbol.id
 
 
 def test_no_two_share_a_drawing(library: SymbolLibrary) -> None:
