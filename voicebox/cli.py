@@ -192,7 +192,7 @@ def _packs(commands: Commands[_Parser]) -> None:
 
 
 def _symbols(commands: Commands[_Parser]) -> None:
-    symbols = _group(commands, "symbols", "pictures: find, show, print a sheet")
+    symbols = _group(commands, "symbols", "pictures: find, show, print a sheet, bring your own")
     find = _add(symbols, "find", "symbols:find", "the symbols for a word")
     find.add_argument("word", metavar="WORD")
     show = _add(symbols, "show", "symbols:show", "a symbol as it is painted here")
@@ -203,6 +203,21 @@ def _symbols(commands: Commands[_Parser]) -> None:
     sheet.add_argument("--no-words", action="store_false", dest="words", help="pictures alone")
     sheet.add_argument("--as-painted", action="store_true", help="as the cells of a card")
     sheet.add_argument("--force", action="store_true", help="write over a file that is there")
+    _own(symbols)
+
+
+def _own(symbols: Commands[_Parser]) -> None:
+    whose = "whose; without it, the one pupil there is"
+    add = _add(symbols, "add", "own:add", "keep a picture or board as a pupil's own")
+    add.add_argument("file", metavar="FILE", help="PNG, JPEG, WebP, .obf or .obz")
+    add.add_argument("--pupil", metavar="NAME", help=whose)
+    add.add_argument("--word", metavar="WORD", help="what a picture is called (the file's name)")
+    add.add_argument("--alt", metavar="TEXT", help="what can be seen on a picture")
+    mine = _add(symbols, "mine", "own:mine", "a pupil's own pictures and boards, and licences")
+    mine.add_argument("--pupil", metavar="NAME", help=whose)
+    drop = _add(symbols, "drop", "own:drop", "let go of a pupil's own picture or board")
+    drop.add_argument("id", metavar="ID")
+    drop.add_argument("--pupil", metavar="NAME", help=whose)
 
 
 def _speech(commands: Commands[_Parser]) -> None:

@@ -57,6 +57,10 @@ class PictureRefused(VoiceboxError):
     """A picture cannot be used: wrong type, too large, or damaged."""
 
 
+class BoardError(VoiceboxError):
+    """A board cannot be used. The line begins with the name of its file."""
+
+
 class SymbolError(VoiceboxError):
     """The symbol library or one of its drawings cannot be used."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from voicebox.errors import PictureRefused
@@ -76,21 +76,21 @@ def _parsed(content: bytes) -> Element:
 
 
 def _grown(text: str) -> Element:
-    parser = ElementTree.XMLPullParser(("start", "end"))
+    parser: Any = ElementTree.XMLPullParser(("start", "end"))
     depth = elements = 0
-    root: Element | None = None
+    found: list[Element] = []
     for at in range(0, len(text), 4096):
         parser.feed(text[at : at + 4096])
         for event, element in parser.read_events():
-            root = element if root is None else root
+            found = found or [element]
             depth += 1 if event == "start" else -1
             elements += event == "start"
             if depth > DEEPEST or elements > MOST_ELEMENTS:
                 raise _refused("has more parts than a symbol has")
     parser.close()
-    if root is None:
+    if depth or not found:
         raise _refused("is not whole")
-    return root
+    return found[0]
 
 
 def _plain(root: Element) -> Element:

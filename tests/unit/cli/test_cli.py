@@ -77,7 +77,7 @@ def test_the_commands_are_those_of_the_design_and_no_stubs() -> None:
     assert set(tree["talks"]) == {"--pupil", "--all", "--json"}
     assert {"talks", "--format", "-o", "--audience"} <= set(tree["export"])
     assert list(tree["packs"]) == ["list", "check", "diagram"]
-    assert list(tree["symbols"]) == ["find", "show", "sheet"]
+    assert list(tree["symbols"]) == ["find", "show", "sheet", "add", "mine", "drop"]
     assert list(tree["speech"]) == ["check", "say", "voices"]
 
 

@@ -1,0 +1,1 @@
+"""Boards that a person brings in a file: read, checked, and never trusted."""
