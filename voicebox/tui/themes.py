@@ -17,6 +17,8 @@ class Palette:
     muted: str
     card: str
     card_text: str
+    hint: str
+    """Words on a card's ground that stand there until something is written."""
     edge: str
     header: str
     header_text: str
@@ -46,7 +48,8 @@ CREAM = Palette(
     muted="#5a6670",
     card="#ffffff",
     card_text="#1e2b33",
-    edge="#9fb0bb",
+    hint="#5a6670",
+    edge="#7c8d98",
     header="#1f4e5f",
     header_text="#ffffff",
     done="#ffd43b",
@@ -72,6 +75,7 @@ DARK = Palette(
     muted="#a9b4bc",
     card="#efeadc",
     card_text="#1b2429",
+    hint="#545f66",
     edge="#6c7a84",
     header="#0c3442",
     header_text="#f3efe4",
@@ -82,10 +86,10 @@ DARK = Palette(
     child_text="#fff3d1",
     adult="#382f52",
     adult_text="#f1ecff",
-    accent="#ff9f43",
+    accent="#d9640a",
     accent_text="#1b1206",
-    chosen="#7bd7a5",
-    chosen_text="#0c2417",
+    chosen="#1c8054",
+    chosen_text="#ffffff",
     spoken="#ffd43b",
     spoken_text="#1b1206",
     bar="#1f292f",
@@ -99,6 +103,7 @@ HIGH_CONTRAST = Palette(
     muted="#d9d9d9",
     card="#ffffff",
     card_text="#000000",
+    hint="#404040",
     edge="#ffffff",
     header="#000000",
     header_text="#ffff00",
@@ -109,10 +114,10 @@ HIGH_CONTRAST = Palette(
     child_text="#000000",
     adult="#d8ccff",
     adult_text="#000000",
-    accent="#ffff00",
-    accent_text="#000000",
-    chosen="#00ffff",
-    chosen_text="#000000",
+    accent="#0066ff",
+    accent_text="#ffffff",
+    chosen="#b000b0",
+    chosen_text="#ffffff",
     spoken="#00ffff",
     spoken_text="#000000",
     bar="#000000",
@@ -126,7 +131,8 @@ CALM = Palette(
     muted="#56635f",
     card="#f8faf6",
     card_text="#26322f",
-    edge="#b4c0ba",
+    hint="#56635f",
+    edge="#7f8d86",
     header="#47615c",
     header_text="#ffffff",
     done="#dbe6c8",

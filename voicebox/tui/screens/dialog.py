@@ -36,7 +36,7 @@ class Dialog(ModalScreen[Given]):
     Dialog { align: center middle; background: $vb-background 70%; }
     Dialog > Vertical {
         width: 64; max-width: 96%; height: auto; max-height: 96%;
-        background: $vb-background; border: thick $vb-header; padding: 0 1;
+        background: $vb-background; border: thick $vb-edge; padding: 0 1;
     }
     Dialog .title { text-style: bold; color: $vb-text; padding: 0 1; margin-bottom: 1; }
     Dialog .about { color: $vb-muted; padding: 0 1; }
@@ -53,7 +53,7 @@ class Dialog(ModalScreen[Given]):
     }
     Dialog Input:focus, Dialog TextArea:focus { border: tall $vb-accent; }
     Dialog Input > .input--placeholder, Dialog TextArea .text-area--placeholder {
-        color: $vb-muted;
+        color: $vb-hint;
     }
     Dialog Button { margin: 0 1; min-width: 12; }
     Dialog .row { height: auto; align-horizontal: right; margin-top: 1; }

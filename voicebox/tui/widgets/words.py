@@ -23,7 +23,7 @@ class WordsBox(TextArea):
     WordsBox:focus { border: tall $vb-accent; background: $vb-card; color: $vb-card-text; }
     WordsBox .text-area--cursor { background: $vb-accent; color: $vb-accent-text; }
     WordsBox .text-area--cursor-line { background: $vb-card; }
-    WordsBox .text-area--placeholder { color: $vb-muted; }
+    WordsBox .text-area--placeholder { color: $vb-hint; }
     WordsBox .text-area--selection { background: $vb-spoken; color: $vb-spoken-text; }
     """
 
