@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
 from textual import events, on, work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from voicebox.access import Access, read_access
 from voicebox.errors import VoiceboxError
 from voicebox.ports import Begin, House, Pupil
 from voicebox.pupils import find_or_add
 from voicebox.runner import Runner, resume, start
 from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.talk import TalkScreen
+from voicebox.tui.terminal import Drawing, ask_once, decide, paints_any_colour
 from voicebox.tui.themes import PALETTES, textual_theme
+from voicebox.tui.whole import PictureApp, Whole
 
 INTERRUPTED = 130
 
 
-class VoiceboxApp(App[int]):
+class VoiceboxApp(PictureApp):
     """voicebox on a whole screen. Gives the exit code."""
 
     TITLE = "voicebox"
@@ -52,6 +57,12 @@ class VoiceboxApp(App[int]):
             self.register_theme(textual_theme(palette))
         self.theme = house.preferences.theme
 
+    def draw_as(self, drawing: Drawing) -> None:
+        """Draw pictures whole, where that is decided; before anything is shown."""
+        if drawing.way in ("kitty", "sixel"):
+            self.whole = Whole(self, drawing)
+            self.house = self.whole.house(self.house)
+
     def on_mount(self) -> None:
         """The talk that was asked for, or home."""
         if self._begin is not None and self._begin.pupil:
@@ -71,10 +82,11 @@ class VoiceboxApp(App[int]):
         """Make a talk ready, away from the screen's own thread, and show it."""
         try:
             runner = make()
+            kept = self.house.store().preferences_of(runner.header.pupil.id)
         except VoiceboxError as error:
             self.call_from_thread(self._report, error)
             return
-        self.call_from_thread(self._show_talk, runner)
+        self.call_from_thread(self._show_talk, runner, read_access(kept))
 
     def _start(self, begin: Begin, pupil: Pupil | None = None) -> Runner:
         store = self.house.store()
@@ -86,8 +98,8 @@ class VoiceboxApp(App[int]):
     def _resume(self, talk: str) -> Runner:
         return resume(self.house.store(), self.house.clock, talk)
 
-    def _show_talk(self, runner: Runner) -> None:
-        self.push_screen(TalkScreen(self.house, runner))
+    def _show_talk(self, runner: Runner, access: Access) -> None:
+        self.push_screen(TalkScreen(self.house, runner, access))
 
     def _report(self, error: VoiceboxError) -> None:
         """Straight in, there is nothing to go back to: the command line says what is wrong."""
@@ -114,6 +126,7 @@ class VoiceboxApp(App[int]):
         if self._straight_in:
             self.exit(0)
             return
+        self.theme = self.house.preferences.theme
         self.pop_screen()
 
     # -- preferences -----------------------------------------------------------------------------
@@ -143,6 +156,11 @@ class VoiceboxApp(App[int]):
         """Leave, with an open talk on a break."""
         self._pause_talks()
         self.exit(0)
+
+    def on_unmount(self) -> None:
+        """Leave no picture in the terminal's memory."""
+        if self.whole is not None:
+            self.write_out(self.whole.farewell())
 
     def _pause_talks(self) -> None:
         for screen in self.screen_stack:
@@ -182,7 +200,11 @@ def run_app(house: House, *, begin: Begin | None = None, resume: str | None = No
     Raises:
         VoiceboxError: the talk that was asked for could not be opened.
     """
+    terminal = ask_once(os.environ, sys.stdin, sys.stdout)
+    if paints_any_colour(terminal, os.environ):
+        os.environ.setdefault("COLORTERM", "truecolor")  # where Textual looks for it
     app = VoiceboxApp(house, begin=begin, carry_on=resume)
+    app.draw_as(decide(terminal, os.environ, house.preferences.pictures))
     code = app.run()
     if app.problem is not None:
         raise app.problem

@@ -193,6 +193,8 @@ class HomeScreen(Screen[None]):
             self._start(line.pupil)
         elif picked == "past":
             self._show_past(line.pupil)
+        elif picked == "access":
+            await self._set_access(line.pupil)
 
     @work
     async def _start(self, pupil: Pupil | None, asked: Begin | None = None) -> None:
@@ -209,6 +211,20 @@ class HomeScreen(Screen[None]):
             pupil = self._lines[picked].pupil if picked in self._lines else None
         wanted = pupil or self.house.store().add_pupil(begin.pupil)
         self.post_message(self.TalkWanted(begin=begin, pupil=wanted))
+
+    async def _set_access(self, pupil: Pupil) -> None:
+        from voicebox.access import read_access
+        from voicebox.tui.screens.access import PupilAccess
+
+        store = self.house.store()
+        try:
+            access = read_access(store.preferences_of(pupil.id))
+            given = await self.app.push_screen_wait(PupilAccess(pupil.name, access))
+            if given is not None:
+                kept = given.model_dump(mode="json", exclude_defaults=True)
+                store.keep_preferences(pupil.id, kept)
+        except VoiceboxError as error:
+            self.query_one(AdultLine).show(str(error))
 
     def action_new(self) -> None:
         """Start with someone new."""
@@ -278,6 +294,7 @@ class PupilMenu(Menu):
         found.append(Choice("start", "Start a new talk", "n"))
         if latest is not None:
             found.append(Choice("past", "Read past talks", "r"))
+        found.append(Choice("access", "How they like it: look, voice, switches", "h"))
         return found
 
 
