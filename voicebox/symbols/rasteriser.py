@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def flatten(svg: str, background: int) -> FlatDrawing:
     card.paste(drawn, mask=drawn.getchannel("A"))
     square, corner = _squared(card, box, background)
     palette = _main_colours(square, background)
-    numbers = square.quantize(palette=_as_palette(palette), dither=Image.Dither.NONE)
+    numbers = square.quantize(palette=as_palette(palette), dither=Image.Dither.NONE)
     return FlatDrawing(square.size, numbers.tobytes(), palette, corner)
 
 
@@ -129,20 +130,26 @@ def _main_colours(image: Image.Image, background: int) -> tuple[int, ...]:
     for count, colour in sorted(counted, key=lambda pair: pair[0], reverse=True):
         if count < pixels * _SMALLEST_SHARE or len(found) == MOST_COLOURS:
             break
-        assert isinstance(colour, tuple)
-        number = int.from_bytes(bytes(int(part) for part in colour[:3]), "big")
-        if all(_far(number, other) for other in found):
+        number = number_of(colour)
+        if all(far(number, other) for other in found):
             found.append(number)
     return tuple(found)
 
 
-def _far(one: int, other: int) -> bool:
-    """Whether two colours can be told apart; the blends along an edge cannot be, in steps."""
+def number_of(colour: object) -> int:
+    """A pixel's red, green and blue as 0xRRGGBB."""
+    assert isinstance(colour, Sequence)
+    return int.from_bytes(bytes(colour[:3]), "big")
+
+
+def far(one: int, other: int) -> bool:
+    """Whether two colours can be told apart: the blends along an edge cannot be, in steps."""
     steps = ((one >> shift & 255) - (other >> shift & 255) for shift in (16, 8, 0))
     return sum(step * step for step in steps) > 300
 
 
-def _as_palette(colours: tuple[int, ...]) -> Image.Image:
+def as_palette(colours: Sequence[int]) -> Image.Image:
+    """An image to quantise by, whose palette is `colours`: 256 at most, as 0xRRGGBB."""
     from PIL import Image
 
     image = Image.new("P", (1, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
@@ -23,12 +24,32 @@ def _cell_style(fg: int, bg: int) -> Style:
     return Style.parse(f"#{fg:06x} on #{bg:06x}")
 
 
+MARK = "voicebox-picture"
+"""The key in a style's meta under which cells that a picture is drawn over carry their `Mark`."""
+Mark = tuple[str, int, int, int]
+"""A picture's name, its columns, its rows, and the row that the cells are in."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedMosaic(Mosaic):
+    """A mosaic over which the whole picture of this name may be drawn."""
+
+    name: str = ""
+
+
 @lru_cache(maxsize=64)
 def mosaic_lines(mosaic: Mosaic) -> list[list[Segment]]:
     """A mosaic as one list of segments a line."""
     return [
-        [Segment(run.text, _cell_style(run.fg, run.bg)) for run in line] for line in mosaic.lines
+        [Segment(run.text, _cell_style(run.fg, run.bg) + _marking(mosaic, row)) for run in line]
+        for row, line in enumerate(mosaic.lines)
     ]
+
+
+def _marking(mosaic: Mosaic, row: int) -> Style:
+    if not isinstance(mosaic, MarkedMosaic):
+        return Style.null()
+    return Style(meta={MARK: (mosaic.name, mosaic.columns, mosaic.rows, row)})
 
 
 def clusters(words: str) -> list[tuple[str, int]]:

@@ -5,9 +5,17 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-MOST_COLOURS = 16
-"""What the VT340 had, and what xterm gives itself unless told otherwise."""
+from voicebox.symbols.rasteriser import as_palette, far, number_of
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+MOST_COLOURS = 48
+"""More would take longer to send and show no more; every terminal that is used has 256 or more."""
+_FLAT = 0.004
+"""The share of a picture from which a colour is a drawing's own, to be kept exactly."""
 _BAND = 6
 _LONG_RUN = re.compile(rb"(.)\1{3,255}")
 _TO_TEXT = bytes((63 + bits) if bits < 64 else 63 for bits in range(256))
@@ -16,8 +24,8 @@ _TO_TEXT = bytes((63 + bits) if bits < 64 else 63 for bits in range(256))
 def sixels(png: bytes, width: int, height: int, ground: int) -> str:
     """A square PNG in the middle of `width` by `height` pixels of the colour `ground`, as Sixel.
 
-    At most 16 colours, chosen from the picture's own. Every pixel is painted once, by its own
-    colour alone: where terminals differ is in what a second coat does.
+    At most 48 colours; the ground and a drawing's own colours stay exactly as they are. Every pixel
+    is painted once, by its own colour alone: terminals differ in what a second coat does.
     """
     from PIL import Image
     from PIL.PngImagePlugin import PngImageFile
@@ -27,19 +35,33 @@ def sixels(png: bytes, width: int, height: int, ground: int) -> str:
     canvas = Image.new("RGB", (width, height), f"#{ground:06x}")
     fitted = picture.resize((side, side), Image.Resampling.LANCZOS)
     canvas.paste(fitted, ((width - side) // 2, (height - side) // 2))
-    numbered = canvas.quantize(
-        MOST_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-    )
-    palette = numbered.getpalette() or []
+    colours = _palette(canvas, ground)
+    numbered = canvas.quantize(palette=as_palette(colours), dither=Image.Dither.NONE)
     bands = b"-".join(_bands(numbered.tobytes(), width, height))
-    return f'\x1bP0;1q"1;1;{width};{height}{_colours(palette)}{bands.decode()}\x1b\\'
+    return f'\x1bP0;1q"1;1;{width};{height}{_registers(colours)}{bands.decode()}\x1b\\'
 
 
-def _colours(palette: Sequence[int]) -> str:
+def _palette(image: Image.Image, ground: int) -> tuple[int, ...]:
+    """The ground, then the image's flat colours by how much there is, then blends of them."""
+    from PIL import Image
+
+    pixels = image.width * image.height
+    counted = sorted(image.getcolors(pixels) or [], key=lambda each: each[0], reverse=True)
+    flat = [ground, *(number_of(rgb) for count, rgb in counted if count >= pixels * _FLAT)]
+    blended = image.quantize(MOST_COLOURS, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    blends = (number_of(blended[at : at + 3]) for at in range(0, len(blended), 3))
+    found: list[int] = []
+    for colour in (*flat, *blends):
+        # Pillow looks colours up roughly: of two that are near, it may take the wrong one.
+        if all(far(colour, other) for other in found):
+            found.append(colour)
+    return tuple(found[:MOST_COLOURS])
+
+
+def _registers(colours: Sequence[int]) -> str:
     """Colour registers, in hundredths of red, green and blue."""
-    parts = [round(part * 100 / 255) for part in palette[: MOST_COLOURS * 3]]
-    triples = zip(parts[0::3], parts[1::3], parts[2::3], strict=False)
-    return "".join(f"#{number};2;{r};{g};{b}" for number, (r, g, b) in enumerate(triples))
+    parts = [[round(part * 100 / 255) for part in colour.to_bytes(3, "big")] for colour in colours]
+    return "".join(f"#{number};2;{r};{g};{b}" for number, (r, g, b) in enumerate(parts))
 
 
 def _bands(pixels: bytes, width: int, height: int) -> Iterator[bytes]:

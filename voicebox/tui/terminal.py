@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import re
 import select
+import struct
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TextIO
 
 from voicebox.ports import PictureWay
@@ -83,6 +84,8 @@ class _Known:
     kitty: tuple[int, ...] | None = None
     sixel: tuple[int, ...] | None = None
     slots: int = 0
+    colours: tuple[int, ...] = (0,)
+    """From when on it has 16 million colours."""
 
 
 _ANY = (0,)
@@ -95,10 +98,21 @@ KNOWN: dict[str, _Known] = {
     "iterm2": _Known(sextants=(3, 5)),
     "vte": _Known(sextants=(6200,)),
     "mlterm": _Known(sixel=(3, 9)),
-    "xterm": _Known(sixel=(359,), slots=16),
+    "xterm": _Known(sixel=(359,), slots=16, colours=(331,)),
     "windows terminal": _Known(sextants=(1, 22), sixel=(1, 22)),
 }
 """By name in small letters, each with the first version in which it can be relied on."""
+
+
+def paints_any_colour(terminal: Terminal, environ: Mapping[str, str]) -> bool:
+    """Does it have 16 million colours, by what the environment says or by who it is?
+
+    xterm has, but says so nowhere.
+    """
+    if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or environ.get("WT_SESSION"):
+        return True
+    known = KNOWN.get(terminal.name.lower())
+    return known is not None and _reached(_numbers(terminal.version), known.colours)
 
 
 def decide(terminal: Terminal, environ: Mapping[str, str], way: PictureWay = "auto") -> Drawing:
@@ -111,7 +125,9 @@ def decide(terminal: Terminal, environ: Mapping[str, str], way: PictureWay = "au
     known = KNOWN.get(named.name.lower())
     if known is None:
         return Drawing("quadrants", f"{named.title}: quadrant blocks, which every font has")
-    return _known_drawing(named, known)
+    if environ.get("NO_COLOR"):
+        return Drawing("quadrants", f"{named.title}: quadrant blocks, since NO_COLOR is set")
+    return _known_drawing(named, known, names_colours=paints_any_colour(named, environ))
 
 
 def _as_set(terminal: Terminal, way: PictureWay) -> Drawing:
@@ -128,9 +144,9 @@ def _as_set(terminal: Terminal, way: PictureWay) -> Drawing:
     return Drawing("quadrants", "the settings say so: quadrant blocks")
 
 
-def _known_drawing(terminal: Terminal, known: _Known) -> Drawing:
+def _known_drawing(terminal: Terminal, known: _Known, *, names_colours: bool) -> Drawing:
     title, version = terminal.title, _numbers(terminal.version)
-    if terminal.kitty and _reached(version, known.kitty):
+    if terminal.kitty and _reached(version, known.kitty) and names_colours:
         return Drawing("kitty", f"{title}: kitty's pictures; it took one", terminal.cell)
     if terminal.sixel and terminal.cell is not None and _reached(version, known.sixel):
         return Drawing("sixel", f"{title}: Sixel; its DA1 says so", terminal.cell, known.slots)
@@ -250,7 +266,7 @@ def ask(reading: int, writing: int, limit: float = LIMIT) -> Terminal:
             if not _ready([], [writing], until):
                 return Terminal()
             os.write(writing, QUESTION)
-            return understood(_answers(reading, until))
+            return _with_cell(understood(_answers(reading, until)), writing)
     except OSError:
         return Terminal(asked=True)
 
@@ -268,6 +284,11 @@ def understood(answers: bytes) -> Terminal:
         answered=last is not None,
         asked=True,
     )
+
+
+def _with_cell(said: Terminal, fd: int) -> Terminal:
+    """With the cells' size from the system, where the terminal would not tell it."""
+    return said if said.cell else replace(said, cell=cell_size(None, fd))
 
 
 def _answers(reading: int, until: float) -> bytes:
@@ -312,3 +333,24 @@ def _unechoed(fd: int) -> Iterator[None]:
             termios.tcsetattr(fd, termios.TCSANOW, before)
         except termios.error as error:
             raise OSError(str(error)) from error
+
+
+def cell_size(told: tuple[int, int] | None, fd: int = 2) -> tuple[int, int] | None:
+    """Pixels across and down a cell now; what the terminal `told` where the system does not know.
+
+    The letters may be made larger at any time, and the system knows at once.
+    """
+    try:
+        import fcntl
+        import termios
+
+        size = fcntl.ioctl(fd, termios.TIOCGWINSZ, b"\0" * 8)
+    except (ImportError, OSError):
+        return told
+    rows, columns, across, down = struct.unpack("HHHH", size)
+    if not (rows and columns and across and down):
+        return told
+    now = (across // columns, down // rows)
+    # The system counts the window's edges in, so what the terminal told is nearer while it holds.
+    holds = told is not None and all(abs(a - b) <= 1 for a, b in zip(told, now, strict=True))
+    return told if holds else now
