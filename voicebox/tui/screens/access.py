@@ -82,7 +82,7 @@ class PupilAccess(Dialog[Access]):
 
     DEFAULT_CSS = """
     PupilAccess > Vertical { width: 78; height: 96%; }
-    PupilAccess Grid { grid-size: 2; grid-rows: 1; grid-columns: 1fr 2fr; height: auto; }
+    PupilAccess Grid { grid-size: 2; grid-rows: 1; grid-columns: 27 1fr; height: auto; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "keep", show=False)]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from textual import events, on
 from textual.timer import Timer
-from textual.widget import Widget
 
 from voicebox.access import Access, Switches, preferences_for
 from voicebox.ports import House
@@ -52,10 +51,20 @@ class SwitchingScreen(HoldingScreen):
         """Begin anew with what is on the screen now."""
         if not self.scans:
             return
+        if self.runner.is_open and self.step.for_adult:
+            self._rest_for_adult()
+            return
         self.query_one(SwitchCatcher).turn(True, self.access)
         rows = [row for widget in self._scanned() for row in widget.scan_rows()]
         self.scan = Scan.over(rows, self.access.scan_rounds)
         self._show_light()
+
+    def _rest_for_adult(self) -> None:
+        """What the adult answers, they answer by keyboard."""
+        self.scan = None
+        self._show_light()
+        self.query_one(SwitchCatcher).turn(False, self.access)
+        self.query_one(AnswerArea).take_focus()
 
     def _show_light(self) -> None:
         lit = self.scan.lit if self.scan else []
@@ -173,8 +182,3 @@ class SwitchingScreen(HoldingScreen):
     def forget_pointer(self) -> None:
         """Something else is on the screen: the pointer has to move before it counts again."""
         self._stop_dwelling()
-
-    def focus_answer(self, widget: Widget) -> None:
-        """Give a widget the focus, unless a switch has it."""
-        if not self.scans:
-            widget.focus()

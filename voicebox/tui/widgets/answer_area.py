@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 
 from voicebox.access import Access
 from voicebox.conversation.shapes import Shape, Step
 from voicebox.conversation.views import Point
+from voicebox.text import paint_line
 from voicebox.tui import showing
 from voicebox.tui.widgets.board import Board, Card
 from voicebox.tui.widgets.ladder import LadderScale
@@ -165,7 +167,7 @@ class AnswerArea(Vertical):
         self._only(self.words, row)
         self.letters.display = self._access.needs_letters
         self.letters.box = self.words
-        self.words.placeholder = hint
+        self.words.placeholder = Content(paint_line(hint))
         self.words.load_text(draft)
         self.words.move_cursor(self.words.document.end)
         self.words.focus()
@@ -188,6 +190,12 @@ class AnswerArea(Vertical):
             self.board.pick_number(digit)
         elif self.ladder.display:
             self.ladder.pick_number(digit)
+
+    def take_focus(self) -> None:
+        """Give the keys to what is shown."""
+        for widget in (self.board, self.ladder, self.words):
+            if widget.display:
+                widget.focus()
 
     def pick(self) -> None:
         """As Enter does."""
