@@ -58,9 +58,15 @@ lock:
 clean:
 	rm -rf $(VENV) dist build
 
-# Plain venv and pip; uv only where this Python has no ensurepip and uv is there.
+# Plain venv and pip; uv only where this Python has no ensurepip and uv is there. An environment that
+# works is brought up to date in place (`make clean` first, to have another Python in it).
 $(READY): requirements.lock pyproject.toml
-	@found=; for python in $(PYTHONS); do \
+	@if $(HERE) pip --version >/dev/null 2>&1; then \
+	  echo "Bringing .venv up to date."; \
+	  $(PIP) --require-hashes --no-deps -r requirements.lock && \
+	  $(PIP) --no-build-isolation --no-deps -e . && touch $@; exit; \
+	fi; \
+	found=; for python in $(PYTHONS); do \
 	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
 	    found=$$python && break; \
 	done; \
