@@ -20,6 +20,7 @@ from voicebox.errors import VoiceboxError
 from voicebox.ports import Begin, House, Pupil
 from voicebox.pupils import find_or_add
 from voicebox.runner import Runner, resume, start
+from voicebox.tui.late_answers import without_late_answers
 from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.talk import TalkScreen
 from voicebox.tui.terminal import Drawing, ask_once, decide, paints_any_colour
@@ -205,6 +206,8 @@ def run_app(house: House, *, begin: Begin | None = None, resume: str | None = No
         os.environ.setdefault("COLORTERM", "truecolor")  # where Textual looks for it
     app = VoiceboxApp(house, begin=begin, carry_on=resume)
     app.draw_as(decide(terminal, os.environ, house.preferences.pictures))
+    if terminal.asked and not terminal.answered:
+        app.driver_class = without_late_answers(app.driver_class)
     code = app.run()
     if app.problem is not None:
         raise app.problem
