@@ -11,7 +11,7 @@ import pytest
 
 from tests.store.conftest import BEGAN, begin, draft
 from voicebox.locations import Locations
-from voicebox.ports import Concern, Picture
+from voicebox.ports import Board, BoardButton, BoardPage, Concern, Picture
 from voicebox.store.repository import SqlStore
 
 SECRET = "my brother Llewelyn hides the zebra"
@@ -24,6 +24,11 @@ def test_no_file_holds_a_readable_word(store: SqlStore, where: Locations, tmp_pa
     picture = Picture("a" * 64, png, 1, 1, f"{SECRET}.png")
     store.append("t1", 1, [draft("a", body)], state="asking", ended=None, picture=picture)
     store.add_concern(Concern("w1", pupil, "t1", SECRET, "Mr Shah", BEGAN, about_staff=True))
+    own = Picture("b" * 64, png + b"2", 1, 1, "")
+    store.add_own_picture(pupil.id, SECRET, SECRET, own)
+    page = BoardPage("1", SECRET, "", ((BoardButton("a", SECRET, SECRET, own.digest),),))
+    store.add_board(pupil.id, Board(SECRET, "", (page,)), [own], source=SECRET)
+    store.keep_preferences(pupil.id, {"note": SECRET})
     assert _holding(tmp_path, b"zebra", b"Llewelyn", b"Amira", b"Okoye", b"SQLite") == []
     assert any(path.name.endswith("-wal") and path.stat().st_size for path in where.data.iterdir())
     store.close()
