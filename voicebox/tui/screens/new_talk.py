@@ -43,7 +43,9 @@ class NewTalk(Dialog[Begin]):
             if len(names) > 1:
                 yield Label("Which questions")
                 yield Select[str](
-                    [(paint_line(name), name) for name in names], value=names[0], allow_blank=False
+                    [(Content(paint_line(name)), name) for name in names],
+                    value=names[0],
+                    allow_blank=False,
                 )
             yield Static("", classes="about", id="problem")
             with Horizontal(classes="row"):

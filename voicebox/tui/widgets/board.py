@@ -233,10 +233,18 @@ class Board(Widget, can_focus=True):
         width = self.size.width or 80
         lines: list[list[Card]] = [[]]
         for button in buttons:
-            if lines[-1] and _row_width([*lines[-1], button]) > width:
+            if lines[-1] and self._row_width([*lines[-1], button]) > width:
                 lines.append([])
             lines[-1].append(button)
         return lines
+
+    def _words(self, button: Card) -> str:
+        number = f"{button.number} " if button.number else ""
+        room = min(40, max((self.size.width or 80) // 2 - 3 - len(number), 4))
+        return f" {number}{clip(button.word, room)} "
+
+    def _row_width(self, buttons: Sequence[Card]) -> int:
+        return sum(cell_len(self._words(button)) + 1 for button in buttons) - 1
 
     def _row_lines(self) -> int:
         """Lines that the word buttons take at most, on any page."""
@@ -318,7 +326,7 @@ class Board(Widget, can_focus=True):
         return spots
 
     def _button_spots(self, buttons: list[Card], y: int) -> list[_Spot]:
-        widths = [cell_len(_button_words(button)) for button in buttons]
+        widths = [cell_len(self._words(button)) for button in buttons]
         spare = self.size.width - sum(widths)
         gap = max(1, min(4, spare // (len(buttons) + 1))) if buttons else 0
         x = max((spare - gap * (len(buttons) - 1)) // 2, 0)
@@ -478,7 +486,7 @@ class Board(Widget, can_focus=True):
             if spoken
             else (palette.bar_text, palette.bar)
         )
-        return [Segment(_button_words(button), ink(fg, bg, bold=True, under=focused))]
+        return [Segment(self._words(button), ink(fg, bg, bold=True, under=focused))]
 
     def _card_line(
         self, card: Card, box: Box, line: int, palette: Palette, *, focused: bool
@@ -535,15 +543,6 @@ class Board(Widget, can_focus=True):
 
 def _label(card: Card) -> str:
     return f"{card.number} {card.word}" if card.number else card.word
-
-
-def _button_words(button: Card) -> str:
-    number = f"{button.number} " if button.number else ""
-    return f" {number}{clip(button.word, 40)} "
-
-
-def _row_width(buttons: Sequence[Card]) -> int:
-    return sum(cell_len(_button_words(button)) + 1 for button in buttons) - 1
 
 
 def _edge_words(top: bool, inner: int, *, thick: bool) -> str:

@@ -5,7 +5,7 @@ A picture that an answer depends on is never under 16 columns. Where few cards f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SMALLEST_PICTURE = 16
 LARGEST_PICTURE = 32
@@ -36,11 +36,14 @@ class Grid:
     rows: int
     picture: int
     label_lines: int
+    most: int = 0
+    """Cards that one page may have, however many have room; 0 for all that have."""
 
     @property
     def a_page(self) -> int:
         """Cards on one page."""
-        return self.columns * self.rows
+        room = self.columns * self.rows
+        return min(room, self.most) if self.most else room
 
     @property
     def card_width(self) -> int:
@@ -87,7 +90,7 @@ def fit(
     if not best.picture:
         rows = max(min(height // (label_lines + BORDER), -(-wanted // best.columns)), 1)
         best = Grid(min(best.columns, wanted), rows, 0, label_lines)
-    return best
+    return replace(best, most=most)
 
 
 def _balanced(columns: int, rows: int, wanted: int, picture: int, label_lines: int) -> Grid:
