@@ -46,7 +46,7 @@ class AppFront:
         until = time.monotonic() + LONGEST_WAIT
         while time.monotonic() < until:
             for row, line in enumerate(self._screen.lines):
-                column = line.rfind(" done ")
+                column = f"{line} ".rfind(" done ")
                 if column >= 0 and row > SIZE[1] // 2:
                     at = f"{column + 3};{row + 1}"
                     self.terminal.type(f"\x1b[<0;{at}M\x1b[<0;{at}m".encode())

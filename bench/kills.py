@@ -29,6 +29,8 @@ class Account:
     """What the kills came to."""
 
     kills: int = 0
+    inputs: int = 0
+    """Whatever was done and shown as done: answers, pages read, ways back, breaks."""
     shown: int = 0
     """Answers that were shown as kept before a kill, each counted once."""
     lost: int = 0
@@ -148,6 +150,7 @@ class KilledTalks:
         bodies = _bodies(store, self._talk)
         least = max(shown, began)
         answers = [moment.answers for moment in foreseen.moments]
+        self.account.inputs += least - began
         self.account.shown += answers[least] - answers[began]
         standing = [at for at, each in enumerate(foreseen.moments) if each.bodies[1:] == bodies[1:]]
         if not standing:

@@ -71,7 +71,8 @@ def _kill(
 
 def _tell(front: str, account: Account) -> None:
     print(
-        f"{front}: {account.kills} kills; {account.shown} answers shown as kept, "
+        f"{front}: {account.kills} kills; {account.inputs} inputs shown as done, "
+        f"{account.shown} of them answers shown as kept; "
         f"{account.lost} lost; {account.committed_unseen} inputs committed and not yet shown"
     )
     for line in dict.fromkeys(account.wrong):
