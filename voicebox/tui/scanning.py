@@ -41,7 +41,7 @@ class Scan:
         """Begin at the first row, or at the first target where there are few."""
         kept = [list(row) for row in rows if row]
         if sum(map(len, kept)) <= FEW:
-            kept = [[target for row in kept for target in row]]
+            kept = [row for row in [[each for row in kept for each in row]] if row]
         scan = cls(kept, rounds)
         scan.item = 0 if scan._one_row else None
         return scan
@@ -53,7 +53,7 @@ class Scan:
     @property
     def lit(self) -> list[Target]:
         """What is lit now."""
-        if self.resting or not self.rows or not self.rows[self.row]:
+        if self.resting or not self.rows:
             return []
         row = self.rows[self.row]
         return row if self.item is None else [row[self.item]]

@@ -86,7 +86,13 @@ class SwitchingScreen(HoldingScreen):
         seconds = self.access.scan_seconds
         if self.scan.is_first:
             seconds += self.access.scan_first_seconds
-        self._next_light = self.set_timer(seconds, self.move_light)
+        self._next_light = self.set_timer(seconds, self.light_in_time)
+
+    def light_in_time(self) -> None:
+        """The time for this light is over; it stays lit for as long as the voice speaks."""
+        self._next_light = None
+        if not self.voice.is_speaking:
+            self.move_light()
 
     def move_light(self) -> None:
         """On to the next."""
