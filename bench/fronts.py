@@ -42,7 +42,8 @@ class AppFront:
                 self.terminal.type(key.encode())
 
     def _click_done(self) -> None:
-        """The button lies where the screen shows it."""
+        """The button lies where the screen shows it; the card before it must have been taken."""
+        self.terminal.settle(quiet=0.05, most=0.5)
         until = time.monotonic() + LONGEST_WAIT
         while time.monotonic() < until:
             for row, line in enumerate(self._screen.lines):
