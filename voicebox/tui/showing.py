@@ -229,7 +229,7 @@ def keys(step: Step, *, is_typing: bool, has_voice: bool) -> list[Key]:
         return [enter, Key("esc", "back, skip, pause, stop, hear", "more"), GROWN_UP]
     row = [HEAR] if has_voice else []
     if step.shape is Shape.LADDER:
-        row.insert(0, Key("arrows", "climb, then enter", "pick"))
+        row.insert(0, Key("↑↓", "then enter", "pick"))
     if step.can_go_back:
         row.append(BACK)
     if step.can_skip:

@@ -42,6 +42,7 @@ from voicebox.ports import (
 from voicebox.prompts.models import fill
 from voicebox.runner import Runner, read_picture
 from voicebox.tui import showing
+from voicebox.tui.own_cards import OwnCards
 from voicebox.tui.screens.grown_up import GrownUpScreen
 from voicebox.tui.widgets.answer_area import AnswerArea
 from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
@@ -77,9 +78,15 @@ class TalkScreen(GrownUpScreen):
         *(Binding(str(digit), f"number('{digit}')", show=False) for digit in range(10)),
     ]
 
-    def __init__(self, house: House, runner: Runner, access: Access | None = None) -> None:
-        """Show `runner`'s talk, as the pupil likes it."""
-        super().__init__(house, runner, access or Access())
+    def __init__(
+        self,
+        house: House,
+        runner: Runner,
+        access: Access | None = None,
+        own: OwnCards | None = None,
+    ) -> None:
+        """Show `runner`'s talk, as the pupil likes it, with the cards that are their own."""
+        super().__init__(house, runner, access or Access(), own or OwnCards())
         self._quiet: Timer | None = None
         self._saying_else = False
         self._card: View | None = None
@@ -96,7 +103,7 @@ class TalkScreen(GrownUpScreen):
 
     def on_mount(self) -> None:
         """Show where the talk is, and begin to speak."""
-        self.query_one(AnswerArea).take_access(self.access)
+        self.query_one(AnswerArea).take_access(self.access, has_own=bool(self.own))
         self.app.theme = self.voice.preferences.theme
         self.house.speaker.start(self.hear)
         self.show_step()
@@ -129,7 +136,8 @@ class TalkScreen(GrownUpScreen):
         """Show what the talk is at: a step, a break, or its end."""
         talk, step = self.runner.talk, self.step
         self._saying_else, self._card = False, None
-        done = step.part_done if self.runner.is_open else 0
+        self.close_own()
+        done = step.parts if talk.state is State.FINISHED else step.part_done
         self.query_one(TopBar).show(showing.who(talk), step.title, done, step.parts)
         if talk.state is State.PAUSED:
             self._show_break()
@@ -217,6 +225,8 @@ class TalkScreen(GrownUpScreen):
         message.stop()
         if not self.runner.is_open:
             self._pick_when_closed(message.ids[0] if message.ids else CLOSE)
+        elif self.own_is_open:
+            self.pick_own(message.ids[0])
         elif self._card is not None:
             self._correct(self._card, message.ids[0])
         elif self.step.shape is Shape.CARDS:
@@ -256,6 +266,13 @@ class TalkScreen(GrownUpScreen):
             self._show_cards_again(step)
         elif message.id == AnswerArea.BROWSE:
             self._browse()
+        elif message.id == AnswerArea.OWN:
+            self._keep_draft()
+            self.open_own()
+            self._size_area()
+            self._show_keys()
+        elif self.own_is_open:
+            self.press_own(message.id)
         elif message.id in [option.id for option in step.options]:
             self.handle(Give(choices=(message.id,)))
 
@@ -274,6 +291,7 @@ class TalkScreen(GrownUpScreen):
         area = self.query_one(AnswerArea)
         picked = list(area.chosen)
         self._saying_else = False
+        self.close_own()
         self._show_open(step)
         if area.board.many:
             area.board.chosen = picked

@@ -13,6 +13,7 @@ from voicebox.conversation.shapes import Shape, Step
 from voicebox.conversation.views import Point
 from voicebox.text import paint_line
 from voicebox.tui import showing
+from voicebox.tui.own_cards import OwnCard
 from voicebox.tui.widgets.board import Board, Card
 from voicebox.tui.widgets.ladder import LadderScale
 from voicebox.tui.widgets.letters import LetterBoard
@@ -30,6 +31,8 @@ class AnswerArea(Vertical):
     SHOWN = "~shown"
     TO_CARDS = "~to-cards"
     BROWSE = "~browse"
+    OWN = "~own"
+    SAY_OWN, RUB_OUT_OWN, FIRST_OWN = "~say-own", "~rub-out-own", "~first-own"
 
     DEFAULT_CSS = """
     AnswerArea { background: $vb-background; }
@@ -40,6 +43,7 @@ class AnswerArea(Vertical):
         """As a pupil likes it who needs nothing of their own."""
         super().__init__(id=id)
         self._access = Access()
+        self._own: list[Card] = []
 
     def compose(self) -> ComposeResult:
         """All of them; one is shown."""
@@ -74,9 +78,10 @@ class AnswerArea(Vertical):
         """The letters on the screen, where there is no keyboard."""
         return self.query_one(LetterBoard)
 
-    def take_access(self, access: Access) -> None:
-        """Show cards and letters as this pupil likes them."""
+    def take_access(self, access: Access, *, has_own: bool) -> None:
+        """Show cards and letters as this pupil likes them; `has_own`: they brought cards."""
         self._access = access
+        self._own = [Card(self.OWN, "my own cards")] if has_own else []
         self.board.shows = access.show
 
     @property
@@ -124,7 +129,8 @@ class AnswerArea(Vertical):
             self.ladder.show(step.ladder, value.point if isinstance(value, Point) else None)
         else:
             browse = [Card(self.BROWSE, "find a picture")] if step.shape is Shape.PICTURE else []
-            self._show_words(hint, draft, [*browse, *standing])
+            own = [] if step.for_adult else self._own
+            self._show_words(hint, draft, [*browse, *own, *standing])
 
     def show_read_back(self, step: Step, cards: Sequence[Card]) -> None:
         """The answers as cards, and the button that says they are right."""
@@ -132,8 +138,8 @@ class AnswerArea(Vertical):
         right = step.options[0]
         more = f"  ({step.page + 1} of {step.pages})" if step.pages > 1 else ""
         self.board.show(cards, [Card(right.id, f"{right.word}{more}", number="0")], as_cards=False)
-        self.board.cursor = right.id
         self.board.focus()
+        self.call_after_refresh(self.board.end_on, right.id)
 
     def show_cards(self, cards: Sequence[Card]) -> None:
         """A board of its own, for a break or the end."""
@@ -141,10 +147,27 @@ class AnswerArea(Vertical):
         self.board.show(cards)
         self.board.focus()
 
+    def show_own(self, cards: Sequence[OwnCard], said: str, *, is_first: bool) -> None:
+        """A page of the pupil's own cards, and what they have put together so far."""
+        row = (
+            [Card(self.SAY_OWN, f"say: {said}"), Card(self.RUB_OUT_OWN, "rub out")] if said else []
+        )
+        if not is_first:
+            row.append(Card(self.FIRST_OWN, "first page"))
+        row.append(Card(self.TO_CARDS, "back"))
+        self._only(self.board, ())
+        shown = [
+            Card(card.id, f"{card.word} ▸" if card.opens else card.word, card.symbol)
+            for card in cards
+        ]
+        self.board.show(shown, row, as_cards=False)
+        self.board.focus()
+
     def show_something_else(self, draft: str = "") -> None:
         """A box for words in the board's place; a thing that was shown needs none (rule 2)."""
         row = [
             Card(self.SHOWN, "shown, no words needed"),
+            *self._own,
             Card(self.TO_CARDS, "back to the cards"),
         ]
         self._show_words("Words, or show it: a photo, a thing, a drawing.", draft, row)

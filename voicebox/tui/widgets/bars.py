@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from voicebox.tui.cells import clip, ink, padded
+from voicebox.tui.cells import clip, clip_lines, ink, padded
 from voicebox.tui.scanning import Target
 from voicebox.tui.themes import CREAM, PALETTES, Palette
 
@@ -161,8 +161,11 @@ def _width(key: Key) -> int:
     return cell_len(key.key) + 1 + cell_len(key.words)
 
 
+_MOST_ADULT_LINES = 3
+
+
 class AdultLine(Widget):
-    """One line for the adult alone, or for what went wrong; not there while it is empty."""
+    """A line or two for the adult alone, or for what went wrong; gone while it is empty."""
 
     DEFAULT_CSS = """
     AdultLine { height: 1; background: $vb-adult; display: none; }
@@ -178,11 +181,24 @@ class AdultLine(Widget):
         """Say something to the adult; empty words take the line away."""
         self.words = words
         self.set_class(bool(words), "-shown")
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Take the lines that the words need."""
+        self._fit()
+
+    def _lines(self) -> list[str]:
+        width = (self.size.width or self.app.size.width) - 2
+        return clip_lines(" ".join(self.words.split()), width, _MOST_ADULT_LINES)
+
+    def _fit(self) -> None:
+        self.styles.height = len(self._lines())
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002 -- there is one line
-        """The one line."""
+    def render_line(self, y: int) -> Strip:
+        """One of the lines."""
         palette = PALETTES.get(self.app.theme, CREAM)
         style = ink(palette.adult_text, palette.adult)
-        words = clip(self.words, self.size.width - 2)
+        lines = self._lines()
+        words = lines[y] if y < len(lines) else ""
         return Strip([Segment(padded(f" {words}", self.size.width), style)])

@@ -104,6 +104,7 @@ class Board(Widget, can_focus=True):
         self.most = 0
         self.done_word = "done"
         self.as_cards = True
+        self.ends_on = ""
         self.lit: frozenset[str] = frozenset()
         """What a scanning or dwelling light is on."""
         self.shows: Shown = "both"
@@ -144,6 +145,7 @@ class Board(Widget, can_focus=True):
         self.done_word = done_word
         self.as_cards = as_cards
         self.page = 0
+        self.ends_on = ""
         self.spoken = ""
         self._layout = None
         self.cursor = (self.cards or self.standing or (Card(DONE, done_word),))[0].id
@@ -303,11 +305,16 @@ class Board(Widget, can_focus=True):
             pictures=self.shows != "words",
         )
 
+    @property
+    def _small_lines(self) -> int:
+        """Lines of small words under a card's word: a question that is read back has two."""
+        return 1 if self.as_cards else 2
+
     def _label_lines(self, cards: Sequence[Card], width: int) -> int:
         if self.shows == "pictures":
             return 0
         longest = max((cell_len(_label(card)) for card in cards), default=0)
-        small = 1 if any(card.small for card in cards) else 0
+        small = self._small_lines if any(card.small for card in cards) else 0
         return (1 if longest <= max(min(width, 20) - 2, 16) else 2) + small
 
     def _spots(self) -> list[_Spot]:
@@ -353,7 +360,14 @@ class Board(Widget, can_focus=True):
         page = self.page + by
         if 0 <= page < self._pages(self._grid()):
             self._turn_to(page)
-            self.cursor = next(spot.id for spot in self._spots() if spot.is_card)
+            first = next(spot.id for spot in self._spots() if spot.is_card)
+            is_last = page == self._pages(self._grid()) - 1
+            self.cursor = self.ends_on if self.ends_on and is_last else first
+
+    def end_on(self, id_: str) -> None:
+        """The focus goes to this word button, once every page was seen."""
+        self.ends_on = id_
+        self.cursor = MORE if self._pages(self._grid()) > 1 else id_
 
     def _turn_to_card(self, id_: str) -> None:
         ids = [card.id for card in self._shown()]
@@ -527,7 +541,10 @@ class Board(Widget, can_focus=True):
         return [Segment(centred(text, inner), self._label_style(card, palette, small=small))]
 
     def _label(self, card: Card, inner: int, lines: int, *, chosen: bool) -> list[tuple[str, bool]]:
-        small = [(clip(card.small, inner), True)] if any(c.small for c in self.cards) else []
+        small: list[tuple[str, bool]] = []
+        if any(each.small for each in self.cards):
+            under = clip_lines(card.small, inner, self._small_lines)
+            small = [(each, True) for each in (*under, *[""] * (self._small_lines - len(under)))]
         mark = "● " if chosen else ""
         room = lines - len(small)
         words = [(each, False) for each in clip_lines(mark + _label(card), inner, room)]
