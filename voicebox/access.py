@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from voicebox.ports import CardsPerScreen, Preferences, Theme
+from voicebox.ports import CardsPerScreen, Preferences, Theme, Tone
 
 Shown = Literal["both", "pictures", "words"]
 """What stands on a card: the picture with its word, the picture alone, or the word alone."""
@@ -33,6 +33,8 @@ class Access(BaseModel):
     theme: Theme | None = None
     cards: CardsPerScreen | None = None
     show: Shown = "both"
+    tone: Tone | None = None
+    """The skin tone of people in pictures, as the child picked it; None is the drawings' yellow."""
     rate: Annotated[int, Field(ge=80, le=450)] | None = None
     """Words a minute."""
     pitch: Annotated[int, Field(ge=0, le=99)] = 50

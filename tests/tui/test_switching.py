@@ -300,12 +300,11 @@ async def test_break_and_stop_are_in_reach_of_one_switch() -> None:
     async with chair.sit() as pilot:
         await settle(pilot)
         switch = OneSwitch(chair, pilot)
-        await switch.press("keys", "take_a_break")
-        assert chair.screen.runner.talk.state is State.PAUSED
-        await switch.press("board", "~carry-on")
-        assert chair.screen.runner.is_open
-        await switch.press("keys", "stop")
-        assert chair.screen.runner.talk.state is State.STOPPED
+        states = []
+        for widget, id_ in (("keys", "take_a_break"), ("board", "~carry-on"), ("keys", "stop")):
+            await switch.press(widget, id_)
+            states.append(chair.screen.runner.talk.state)
+    assert states == [State.PAUSED, State.OPENING, State.STOPPED]
 
 
 async def test_the_light_waits_while_the_voice_speaks_and_goes_on_after() -> None:

@@ -15,12 +15,13 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from voicebox.access import Access, read_access
+from voicebox.access import read_access
 from voicebox.errors import VoiceboxError
 from voicebox.ports import Begin, House, Pupil
 from voicebox.pupils import find_or_add
 from voicebox.runner import Runner, resume, start
 from voicebox.tui.late_answers import without_late_answers
+from voicebox.tui.own_cards import own_cards
 from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.talk import TalkScreen
 from voicebox.tui.terminal import Drawing, ask_once, decide, paints_any_colour
@@ -83,11 +84,11 @@ class VoiceboxApp(PictureApp):
         """Make a talk ready, away from the screen's own thread, and show it."""
         try:
             runner = make()
-            kept = self.house.store().preferences_of(runner.header.pupil.id)
+            screen = self._screen_for(runner)
         except VoiceboxError as error:
             self.call_from_thread(self._report, error)
             return
-        self.call_from_thread(self._show_talk, runner, read_access(kept))
+        self.call_from_thread(self.push_screen, screen)
 
     def _start(self, begin: Begin, pupil: Pupil | None = None) -> Runner:
         store = self.house.store()
@@ -99,8 +100,11 @@ class VoiceboxApp(PictureApp):
     def _resume(self, talk: str) -> Runner:
         return resume(self.house.store(), self.house.clock, talk)
 
-    def _show_talk(self, runner: Runner, access: Access) -> None:
-        self.push_screen(TalkScreen(self.house, runner, access))
+    def _screen_for(self, runner: Runner) -> TalkScreen:
+        """The talk as the pupil likes it, with the cards that are their own."""
+        store, pupil = self.house.store(), runner.header.pupil.id
+        own = own_cards(store.own_pictures(pupil), store.boards(pupil))
+        return TalkScreen(self.house, runner, read_access(store.preferences_of(pupil)), own)
 
     def _report(self, error: VoiceboxError) -> None:
         """Straight in, there is nothing to go back to: the command line says what is wrong."""

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Button, Label, Select, Static
 
 from voicebox.access import Access, Shown, Switches
-from voicebox.ports import CardsPerScreen, Theme
+from voicebox.ports import TONES, CardsPerScreen, Theme
 from voicebox.text import paint_line
 from voicebox.tui.screens.dialog import Dialog
 
@@ -43,6 +43,7 @@ _CHOICES: dict[str, tuple[str, _Lines]] = {
             for each in get_args(Shown)
         ],
     ),
+    "tone": ("People in pictures", [("yellow", ""), *((tone, tone) for tone in TONES)]),
     "rate": (
         "How fast it speaks",
         [

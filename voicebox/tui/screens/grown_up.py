@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from voicebox.conversation.inputs import SetContext, TakeNote
 from voicebox.conversation.views import HAND_OVER_HAND, Help
 from voicebox.errors import VoiceboxError
-from voicebox.tui.screens.switching import SwitchingScreen
+from voicebox.tui.screens.own import OwnCardsScreen
 
 
-class GrownUpScreen(SwitchingScreen):
+class GrownUpScreen(OwnCardsScreen):
     """A talk with function keys for the adult; the one for a worry has no label (rule 14)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

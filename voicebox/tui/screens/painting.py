@@ -12,7 +12,8 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from voicebox.errors import VoiceboxError
-from voicebox.ports import House
+from voicebox.ports import House, Mosaic, SymbolSource, Tone
+from voicebox.tui.own_cards import OWN
 from voicebox.tui.themes import CREAM, PALETTES, colour_number
 from voicebox.tui.widgets.bars import AdultLine
 from voicebox.tui.widgets.pictures import PicturesWanted
@@ -31,6 +32,8 @@ class PaintedScreen(Screen[None]):
         """Pictures come from this house."""
         super().__init__()
         self.house = house
+        self.tone: Tone | None = None
+        """The skin tone of people in pictures."""
         self.adult_words = ""
 
     def say_to_adult(self, words: str) -> None:
@@ -57,11 +60,17 @@ class PaintedScreen(Screen[None]):
             if worker.is_cancelled:
                 return
             try:
-                mosaic = source.mosaic(symbol, wanted.columns, ground)
+                mosaic = self._mosaic(source, symbol, wanted.columns, ground)
             except VoiceboxError:
                 continue  # the word stands under an empty picture; `packs check` names it
             take = partial(wanted.target.set_mosaic, symbol, wanted.columns, mosaic)
             self.post_message(self.PictureReady(take))
+
+    def _mosaic(self, source: SymbolSource, name: str, columns: int, ground: int) -> Mosaic:
+        if not name.startswith(OWN):
+            return source.mosaic(name, columns, ground, tone=self.tone)
+        picture = self.house.store().picture(name.removeprefix(OWN))
+        return source.picture_mosaic(picture, columns, ground)
 
     @on(PictureReady)
     def show_picture(self, message: PictureReady) -> None:

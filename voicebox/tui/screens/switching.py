@@ -29,6 +29,7 @@ class SwitchingScreen(HoldingScreen):
         """As this pupil likes it."""
         super().__init__(house, runner)
         self.access = access
+        self.tone = access.tone
         self.voice.preferences = preferences_for(house.preferences, access)
         self.voice.pitch = access.pitch
         self.scan: Scan | None = None
