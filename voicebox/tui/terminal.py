@@ -154,7 +154,9 @@ def _known_drawing(terminal: Terminal, known: _Known, *, names_colours: bool) ->
         return Drawing(
             "sextants", f"{title}: sextant blocks, which it draws itself{_short(version, known)}"
         )
-    return Drawing("quadrants", f"{title}: quadrant blocks, which every font has{_lacks(known)}")
+    return Drawing(
+        "quadrants", f"{title}: quadrant blocks, which every font has{_lacks(terminal, known)}"
+    )
 
 
 def _short(version: tuple[int, ...], known: _Known) -> str:
@@ -163,8 +165,12 @@ def _short(version: tuple[int, ...], known: _Known) -> str:
     return f"; its pictures can be placed from {_dotted(known.kitty)} on"
 
 
-def _lacks(known: _Known) -> str:
-    return "; its DA1 does not name Sixel" if known.sixel else ""
+def _lacks(terminal: Terminal, known: _Known) -> str:
+    if known.sixel is None or not _reached(_numbers(terminal.version), known.sixel):
+        return ""
+    if terminal.sixel:
+        return "; it has Sixel, but does not tell how large its cells are"
+    return "; its DA1 does not name Sixel"
 
 
 def _dotted(version: tuple[int, ...]) -> str:
