@@ -13,6 +13,7 @@ from voicebox.bootstrap import PackFolder, open_pictures, open_store
 from voicebox.errors import PackError, VoiceboxError
 from voicebox.locations import Locations, locate
 from voicebox.settings import load_settings
+from voicebox.tui.terminal import Terminal, ask_once, decide, paints_any_colour
 
 TALKS_FILE, SLOTS_FILE = "voicebox.db", "keyslots.json"
 NEEDED = (80, 24)
@@ -52,19 +53,19 @@ def _terminal(environ: Mapping[str, str], stdin: TextIO, stdout: TextIO) -> Iter
     small = columns < NEEDED[0] or rows < NEEDED[1]
     mend = f" Make it {NEEDED[0]} by {NEEDED[1]} or larger." if small else ""
     yield f"Terminal: {columns} columns by {rows} rows.{mend}"
-    yield f"Colours: {_colours(environ, term)}"
+    yield f"Colours: {_colours(environ, ask_once(environ, stdin, stdout))}"
     if "utf" in (stdout.encoding or "").lower() and _locale_is_utf8(environ):
         yield "Letters: UTF-8."
     else:
         yield "Letters: not UTF-8. Set LANG to one that ends in UTF-8, such as en_GB.UTF-8."
 
 
-def _colours(environ: Mapping[str, str], term: str) -> str:
+def _colours(environ: Mapping[str, str], terminal: Terminal) -> str:
     if environ.get("NO_COLOR"):
         return "none, since NO_COLOR is set. Unset it to see the pictures in colour."
-    if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or environ.get("WT_SESSION"):
+    if paints_any_colour(terminal, environ):
         return "16 million."
-    if "256color" in term:
+    if "256color" in environ.get("TERM", ""):
         return "256; pictures look better in a terminal with COLORTERM=truecolor."
     return "few known of; pictures look better in a terminal with COLORTERM=truecolor."
 
@@ -89,8 +90,6 @@ def _pictures(
 
 def _drawn(where: Locations, environ: Mapping[str, str], stdin: TextIO, stdout: TextIO) -> str:
     """How they are drawn in this terminal, and why."""
-    from voicebox.tui.terminal import ask_once, decide
-
     try:
         way = load_settings(where.settings_file).pictures
     except VoiceboxError:
