@@ -1,23 +1,20 @@
 """`make screens`: the running app on my-voice, one picture of each kind of screen at both sizes.
 
-Writes PNGs of at most 60 KB and an index into a folder; SVGs where no monospaced font is found.
+Writes PNGs and an index into a folder; SVGs where no monospaced font is found.
 """
 
 from __future__ import annotations
 
 import asyncio
-import io
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import resvg_py
-from PIL import Image
 from textual.pilot import Pilot
 
+from bench.drawing import find_fonts, save
 from bench.house import BenchHome, bench_home
 from voicebox.bootstrap import build_house
 from voicebox.conversation.inputs import CarryOn, Give, Input
@@ -28,23 +25,17 @@ from voicebox.tui.app import VoiceboxApp
 from voicebox.tui.screens.talk import TalkScreen
 
 SIZES = ((80, 24), (120, 40))
-LARGEST = 60_000
-"""Bytes of one picture."""
 SEED = 7
-FONTS = (
-    ("DejaVu Sans Mono", Path("/usr/share/fonts/truetype/dejavu")),
-    ("DejaVu Sans Mono", Path("/usr/share/fonts/dejavu-sans-mono-fonts")),
-    ("Liberation Mono", Path("/usr/share/fonts/truetype/liberation")),
-    ("Menlo", Path("/System/Library/Fonts")),
-    ("Consolas", Path("C:/Windows/Fonts")),
-)
-"""Monospaced fonts and the folders where systems keep them, the best first."""
 SAYINGS = (
     "with my dog at nans",
     "when Bruno runs to the door",
     "someone waits with me and does not talk",
     "a quiet corner, and my blanket",
 )
+
+
+Keep = Callable[[str, VoiceboxApp], None]
+"""Keeps what an app shows now, under a name."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +94,14 @@ SHOTS = (
     Shot("sharing", "Who may see it", _own("~sharing/~all")),
     Shot("ending", "The ending", _own("~ending/choice")),
 )
+AROUND = {
+    "goodbye": "The end",
+    "home": "Home: who is here",
+    "new-talk": "A new talk",
+    "settings": "Settings",
+    "past": "Past talks",
+}
+"""Screens that are no step of a talk."""
 LOOKS: tuple[Theme, ...] = ("cream", "dark", "high-contrast", "calm")
 
 
@@ -122,8 +121,8 @@ def answer(step: Step) -> Input:
 # -- the app ------------------------------------------------------------------------------------
 
 
-async def take_all(house: House, size: tuple[int, int], keep: Callable[[str, str], None]) -> None:
-    """Every screen of a talk at one size; `keep` is given each one's name and SVG."""
+async def take_all(house: House, size: tuple[int, int], keep: Keep) -> None:
+    """Every screen of a talk at one size; `keep` is given each one's name."""
     wanted = list(SHOTS)
     begin = Begin(pupil="Amira", with_="Mrs Okoye", seed=SEED)
     app = VoiceboxApp(house, begin=begin)
@@ -133,36 +132,36 @@ async def take_all(house: House, size: tuple[int, int], keep: Callable[[str, str
             for shot in [each for each in wanted if each.is_here(talk.step)]:
                 wanted.remove(shot)
                 await _take(pilot, talk, shot)
-                keep(shot.name, app.export_screenshot())
+                keep(shot.name, app)
                 await _put_back(pilot, talk)
             if not talk.runner.is_open:
                 break
             talk.runner.handle(answer(talk.step))
         talk.show_step()
         await _pictures_are_painted(pilot)
-        keep("goodbye", app.export_screenshot())
+        keep("goodbye", app)
     missing = [shot.name for shot in wanted]
     if missing:
         raise SystemExit(f"The talk never came to: {', '.join(missing)}.")
     await take_home(house, size, keep)
 
 
-async def take_home(house: House, size: tuple[int, int], keep: Callable[[str, str], None]) -> None:
+async def take_home(house: House, size: tuple[int, int], keep: Keep) -> None:
     """The screens around a talk: home, a new talk, settings, past talks."""
     app = VoiceboxApp(house)
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.5)
-        keep("home", app.export_screenshot())
+        keep("home", app)
         for name, keys in (("new-talk", ("n",)), ("settings", ("s",)), ("past", ("enter", "r"))):
             for key in keys:
                 await pilot.press(key)
                 await pilot.pause(0.3)
-            keep(name, app.export_screenshot())
+            keep(name, app)
             await pilot.press("escape")
             await pilot.pause(0.3)
 
 
-async def take_looks(house: House, keep: Callable[[str, str], None]) -> None:
+async def take_looks(house: House, keep: Keep) -> None:
     """One board in each look."""
     for look in LOOKS:
         dressed = replace(house, preferences=replace(house.preferences, theme=look))
@@ -176,7 +175,7 @@ async def take_looks(house: House, keep: Callable[[str, str], None]) -> None:
             await pilot.pause()
             await pilot.press("2")
             await _pictures_are_painted(pilot)
-            keep(f"look-{look}", app.export_screenshot())
+            keep(f"look-{look}", app)
 
 
 async def _at_talk(pilot: Pilot[int]) -> TalkScreen:
@@ -212,75 +211,50 @@ async def _pictures_are_painted(pilot: Pilot[int]) -> None:
     await pilot.pause(0.1)
 
 
-# -- pictures -----------------------------------------------------------------------------------
+# -- what becomes of them -------------------------------------------------------------------------
 
 
-def find_font() -> tuple[str, Path] | None:
-    """A monospaced font of this system, by name and folder."""
-    return next(((name, folder) for name, folder in FONTS if folder.is_dir()), None)
-
-
-def png_of(svg: str, width: int, font: tuple[str, Path]) -> bytes:
-    """The screenshot as a PNG of few colours, small enough to keep in a repository."""
-    name, folder = font
-    plain = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", name)
-    drawn = bytes(resvg_py.svg_to_bytes(svg_string=plain, width=width, font_dirs=[str(folder)]))
-    image = Image.open(io.BytesIO(drawn)).convert("RGB")
-    for colours in (96, 48, 24):
-        out = io.BytesIO()
-        image.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-        if out.tell() <= LARGEST:
-            break
-    return out.getvalue()
-
-
-def write_index(folder: Path, names: list[str], ending: str) -> None:
+def write_index(folder: Path, ending: str) -> None:
     """A page that shows them all."""
-    about = {shot.name: shot.about for shot in SHOTS}
-    lines = [
-        "# Screens",
-        "",
-        "Made by `make screens` from the running app. The pupil is invented.",
-        "",
-    ]
-    lines += ["| screen | 80 x 24 | 120 x 40 |", "|---|---|---|"]
-    for name in names:
+    about = {shot.name: shot.about for shot in SHOTS} | AROUND
+    made = "Made by `make screens` from the running app. The pupil is invented."
+    lines = ["# Screens", "", made, "", "| screen | 80 x 24 | 120 x 40 |", "|---|---|---|"]
+    for name, words in about.items():
         cells = [f"![{name}]({name}-{across}x{down}.{ending})" for across, down in SIZES]
-        lines.append(f"| {about.get(name, name)} | {cells[0]} | {cells[1]} |")
-    lines += ["", "## Looks", "", "| look | |", "|---|---|"]
-    lines += [f"| {look} | ![{look}](look-{look}.{ending}) |" for look in LOOKS]
-    (folder / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        lines.append(f"| {words} | {cells[0]} | {cells[1]} |")
+    lines += ["", "## Looks", ""]
+    lines += [f"{look}:\n\n![{look}](look-{look}.{ending})\n" for look in LOOKS]
+    (folder / "README.md").write_text("\n".join(lines), encoding="utf-8")
 
 
 def main(folder: Path) -> None:
     """Take every picture and write the index."""
-    font = find_font()
+    fonts = find_fonts()
     folder.mkdir(parents=True, exist_ok=True)
-    ending = "png" if font else "svg"
+    ending = "png" if fonts else "svg"
     names: list[str] = []
 
-    def keep(name: str, svg: str, width: int = 1000) -> None:
+    def keep(name: str, app: VoiceboxApp) -> None:
+        names.append(name)
         file = folder / f"{name}.{ending}"
-        if font is None:
-            file.write_text(svg, encoding="utf-8")
+        if fonts is None:
+            file.write_text(app.export_screenshot(), encoding="utf-8")
         else:
-            file.write_bytes(png_of(svg, width, font))
+            save(file, app.screen._compositor.render_strips(), fonts)
 
-    for across, down in SIZES:
-        names.clear()
-
-        def keep_sized(name: str, svg: str, size: str = f"{across}x{down}") -> None:
-            names.append(name)
-            keep(f"{name}-{size}", svg)
-
+    for size in SIZES:
         with bench_home() as home, _quiet_house(home) as house:
-            asyncio.run(take_all(house, (across, down), keep_sized))
+            asyncio.run(take_all(house, size, _sized(keep, size)))
     with bench_home() as home, _quiet_house(home) as house:
         asyncio.run(take_looks(house, keep))
-    write_index(folder, names, ending)
-    if font is None:
+    write_index(folder, ending)
+    if fonts is None:
         print("No monospaced font was found here, so the screens are SVG files, not PNG.")
-    print(f"{2 * len(names) + len(LOOKS)} screens in {folder}")
+    print(f"{len(names)} screens in {folder}")
+
+
+def _sized(keep: Keep, size: tuple[int, int]) -> Keep:
+    return lambda name, app: keep(f"{name}-{size[0]}x{size[1]}", app)
 
 
 @contextmanager

@@ -27,10 +27,11 @@ from voicebox.ports import Mosaic
 from voicebox.tui.cells import centred, clip, clip_lines, ink, mosaic_lines
 from voicebox.tui.scanning import Target
 from voicebox.tui.themes import CREAM, PALETTES, Palette
-from voicebox.tui.widgets.layout import Box, Grid, fit, place
+from voicebox.tui.widgets.layout import SMALLEST_PICTURE, Box, Grid, fit, place
 from voicebox.tui.widgets.pictures import PicturesWanted
 
 DONE, EARLIER, MORE = "~done", "~earlier", "~more"
+_PICKED = "● "
 _TURNS = (
     ("◀ back to the first", "more cards ▶ {} of {}"),
     ("◀ back", "more ▶ {}/{}"),
@@ -300,7 +301,7 @@ class Board(Widget, can_focus=True):
             len(cards),
             width,
             height,
-            label_lines=self._label_lines(cards, width),
+            label_lines=self._label_lines(cards),
             most=self.most,
             pictures=self.shows != "words",
         )
@@ -310,12 +311,13 @@ class Board(Widget, can_focus=True):
         """Lines of small words under a card's word: a question that is read back has two."""
         return 1 if self.as_cards else 2
 
-    def _label_lines(self, cards: Sequence[Card], width: int) -> int:
+    def _label_lines(self, cards: Sequence[Card]) -> int:
         if self.shows == "pictures":
             return 0
         longest = max((cell_len(_label(card)) for card in cards), default=0)
         small = self._small_lines if any(card.small for card in cards) else 0
-        return (1 if longest <= max(min(width, 20) - 2, 16) else 2) + small
+        mark = cell_len(_PICKED) if self.many else 0
+        return (1 if longest + mark <= SMALLEST_PICTURE else 2) + small
 
     def _spots(self) -> list[_Spot]:
         if self._layout is not None and self._layout[0] == self.size:
@@ -545,7 +547,7 @@ class Board(Widget, can_focus=True):
         if any(each.small for each in self.cards):
             under = clip_lines(card.small, inner, self._small_lines)
             small = [(each, True) for each in (*under, *[""] * (self._small_lines - len(under)))]
-        mark = "● " if chosen else ""
+        mark = _PICKED if chosen else ""
         room = lines - len(small)
         words = [(each, False) for each in clip_lines(mark + _label(card), inner, room)]
         return words + [("", False)] * (room - len(words)) + small
