@@ -78,7 +78,8 @@ class Overlay:
         """
         self._drawn = drawn
         self._slots = slots
-        self._rows: dict[tuple[int, int], _Row] = {}
+        self._rows: dict[int, dict[int, _Row]] = {}
+        """By line, then by where in it they begin."""
         self._standing: dict[Placed, int] = {}
         """By when it was drawn: the how manieth of all."""
         self._count = 0
@@ -105,11 +106,12 @@ class Overlay:
     ) -> None:
         """What was written on this line is no picture any more, unless it is one anew."""
         spans = [(x, x + strip.cell_length) for x, strip in line]
-        for key, row in list(self._rows.items()):
-            if key[0] == y and row not in kept and _meets(row, spans):
-                del self._rows[key]
+        here = self._rows.setdefault(y, {})
+        for x, row in list(here.items()):
+            if row not in kept and _meets(row, spans):
+                del here[x]
                 self._standing.pop(row.placed, None)
-        self._rows.update({(y, row.x): row for row in rows})
+        here.update({row.x: row for row in rows})
 
     def drawing(self) -> str:
         """The escape sequences for the pictures that are to be seen whole and do not stand yet."""
@@ -122,11 +124,13 @@ class Overlay:
 
     def _seen(self) -> list[Placed]:
         """The pictures of which every row is on the screen, from the top."""
-        tops = [row.placed for _, row in sorted(self._rows.items()) if row.mark[3] == 0]
+        lines = (line for _, line in sorted(self._rows.items()))
+        tops = (row.placed for line in lines for row in line.values() if row.mark[3] == 0)
         return [placed for placed in tops if self._is_whole(placed)]
 
     def _is_whole(self, placed: Placed) -> bool:
-        rows = (self._rows.get((placed.y + row, placed.x)) for row in range(placed.rows))
+        lines = (self._rows.get(placed.y + row, {}) for row in range(placed.rows))
+        rows = (line.get(placed.x) for line in lines)
         return all(row is not None and row.placed == placed for row in rows)
 
     def _draw(self, placed: Placed) -> str:
