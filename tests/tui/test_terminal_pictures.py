@@ -19,6 +19,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tests.tui.chair import pictures
+from voicebox.symbols.sixel import sixels
 from voicebox.tui.cells import MARK, MarkedMosaic, mosaic_lines
 from voicebox.tui.late_answers import LateAnswers
 from voicebox.tui.overlay import Overlay, Placed, Rewritten
@@ -29,7 +30,6 @@ from voicebox.tui.real_pictures import (
     WholePictures,
     sent_to_kitty,
 )
-from voicebox.tui.sixel import sixels
 
 CREAM = 0xFFF8E7
 CELL = (9, 18)

@@ -25,6 +25,8 @@ SIDE = 512
 """Pixels along the longer side."""
 LONGEST_SHAPE = 8
 """How many times as long as wide it may be."""
+MOST_CUTS = 12
+"""Clip paths in use: each costs as much time as a whole drawing."""
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -35,7 +37,9 @@ _DRAWN = {
 }
 _UNSEEN = {"title", "desc", "metadata", "script"}
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+svg[^\[<>]*>", re.IGNORECASE)
-_DASHES = re.compile(r"stroke-dasharray\s*:[^;}]*")
+_COSTLY = re.compile(r"(?<![-\w])(?:stroke-dasharray|mix-blend-mode|isolation)\s*:[^;}]*")
+_SEEN_THROUGH = re.compile(r"(?<![-\w])opacity(?=\s*:)")
+_COSTLY_ATTRIBUTES = ("stroke-dasharray", "mix-blend-mode", "isolation")
 _STARTS = (b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")
 _BOM = b"\xef\xbb\xbf"
 
@@ -101,6 +105,11 @@ def _plain(root: Element) -> Element:
     if not 1 / LONGEST_SHAPE <= width / height <= LONGEST_SHAPE:
         raise _refused(f"is more than {LONGEST_SHAPE} times as long as wide")
     plain = _copied(root, in_clip=False)
+    if (
+        sum("clip-path" in " ".join((*each.keys(), *each.attrib.values())) for each in plain.iter())
+        > MOST_CUTS
+    ):
+        raise _refused("cuts too much")
     for gone in ("width", "height", "x", "y"):
         plain.attrib.pop(gone, None)
     scale = SIDE / max(width, height)
@@ -144,16 +153,21 @@ def _attributes(element: Element, name: str, *, in_clip: bool) -> dict[str, str]
                 kept[_XLINK_HREF] = value
         elif attribute == "clip-path" and (in_clip or name == "clipPath"):
             raise _refused("cuts what is cut")
-        elif not attribute.startswith("{") and attribute != "stroke-dasharray":
+        elif attribute == "opacity":
+            kept.setdefault("fill-opacity", value)
+        elif not attribute.startswith("{") and attribute not in _COSTLY_ATTRIBUTES:
             kept[attribute] = _style(value, in_clip=in_clip or name == "clipPath")
     return kept
 
 
 def _style(words: str, *, in_clip: bool) -> str:
-    """Words of style without dashes, of which there could be millions."""
+    """Words of style without what would take long, a million dashes or a thousand layers.
+
+    See-through groups become see-through fills, which need no layer and look much the same.
+    """
     if "\\" in words or "@" in words or (in_clip and "clip-path" in words):
         raise _refused("has a style that is more than plain")
-    return _DASHES.sub("", words)
+    return _SEEN_THROUGH.sub("fill-opacity", _COSTLY.sub("", words))
 
 
 def _view(root: Element) -> tuple[float, float, float, float]:

@@ -17,10 +17,10 @@ from typing import Protocol
 
 from voicebox.errors import VoiceboxError
 from voicebox.ports import Mosaic, Picture, Run, SymbolCard, SymbolSource, Tone
+from voicebox.symbols.sixel import sixels
 from voicebox.tui.cells import MarkedMosaic
 from voicebox.tui.overlay import Placed
 from voicebox.tui.placeholders import placeholder_lines
-from voicebox.tui.sixel import sixels
 
 MOST_KEPT = 200
 """Pictures kept as Sixel, about 10 KB each."""
