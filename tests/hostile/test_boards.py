@@ -20,10 +20,11 @@ from tests.unit.boards.making import SVG, board, button, inline, manifest, obf, 
 from voicebox import cli
 from voicebox.boards.archive import Archive
 from voicebox.boards.reading import read_board
-from voicebox.errors import BoardError
+from voicebox.errors import BoardError, PictureRefused
 from voicebox.locations import locate
 from voicebox.store.repository import SqlStore
-from voicebox.symbols.own_svg import png_of_svg
+from voicebox.symbols.own_svg import plain_svg
+from voicebox.symbols.stranger import StrangerSvgs
 
 GOOD = board(button("a", image_id="i"), images=[{"id": "i", "data": inline(png())}])
 WHOLE = {"home.obf": GOOD, "manifest.json": manifest({"home": "home.obf"})}
@@ -399,9 +400,37 @@ def test_an_svg_that_is_more_than_shapes_is_left_out(tmp_path: Path, what: str) 
 
 def test_an_svg_of_a_million_dashes_is_drawn_without_them() -> None:
     line = '<line x2="10" y2="10" stroke="red" stroke-width="9" stroke-dasharray="0.000001"/>'
-    styled = line.replace(' stroke-dasharray="0.000001"', ' style="stroke-dasharray:1e-9"')
-    plain = line.replace(' stroke-dasharray="0.000001"', "")
-    assert png_of_svg(_svg(line)) == png_of_svg(_svg(styled)) == png_of_svg(_svg(plain))
+    styled = '<line x2="10" y2="10" style="stroke:red;stroke-dasharray:1e-9;stroke-width:9"/>'
+    for drawing in (line, styled):
+        assert "dash" not in plain_svg(_svg(drawing))
+
+
+HANGS = (sys.executable, "-c", "import time; time.sleep(600)")
+DIES = (sys.executable, "-c", "import sys; sys.stdin.buffer.read(9)")
+
+
+@pytest.mark.parametrize("command", [HANGS, DIES, ("no-such-program",)])
+def test_a_drawing_that_hangs_or_kills_is_refused(command: tuple[str, ...]) -> None:
+    svgs = StrangerSvgs(command, seconds=0.5)
+    for _ in range(5):
+        with pytest.raises(PictureRefused, match="cannot be drawn"):
+            svgs.png(_svg(RECT))
+    svgs.close()
+
+
+PANICS = '<circle r="1e30" stroke="red" stroke-width="1e-30"/>'
+
+
+def test_a_drawing_that_resvg_does_not_bear_leaves_the_others_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    svgs = {"bad": _svg(PANICS), "good": SVG.encode()}
+    images = [{"id": id_, "data": inline(svg, "image/svg+xml")} for id_, svg in svgs.items()]
+    told = board(*(button(id_, image_id=id_) for id_ in svgs), images=images)
+    read = read_board(obf(tmp_path, told))
+    assert len(read.pictures) == 1
+    assert read.left_out == ("1 picture cannot be used",)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_whole_board_comes_in_beside_all_these(home: Path) -> None:

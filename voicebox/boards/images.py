@@ -14,6 +14,7 @@ from voicebox.boards.archive import Archive
 from voicebox.boards.page import ReadPage, licence_of
 from voicebox.errors import BoardError, PictureRefused
 from voicebox.ports import BoardPicture, Licence, Picture
+from voicebox.symbols.stranger import StrangerSvgs
 
 MOST_PICTURES = 3000
 LARGEST_KEPT = 150_000_000
@@ -29,6 +30,7 @@ class Images:
         self,
         archive: Archive | None,
         paths: Mapping[str, str],
+        svgs: StrangerSvgs,
         on_picture: Callable[[int], None] | None = None,
     ) -> None:
         """Look for images in their own text and, by path, in an archive.
@@ -36,8 +38,10 @@ class Images:
         Args:
             archive: where paths lead; None where there is none.
             paths: those of the archive's manifest, by the image's id.
+            svgs: draws SVGs.
             on_picture: is told how many pictures have been looked at, after each.
         """
+        self._svgs = svgs
         self._on_picture = on_picture
         self._archive = archive
         self._paths = paths
@@ -102,7 +106,7 @@ class Images:
     def _mark(self, content: bytes, at: str) -> bytes:
         mark = hashlib.sha256(content).digest()
         if mark not in self._by_content:
-            picture = _checked(content)
+            picture = self._checked(content)
             self._by_content[mark] = None if picture is None else picture.digest
             if picture is not None and picture.digest not in self._kept:
                 self._kept[picture.digest] = picture
@@ -113,15 +117,15 @@ class Images:
                 self._on_picture(len(self._by_content))
         return mark
 
+    def _checked(self, content: bytes) -> Picture | None:
+        from voicebox.symbols.own_picture import picture_from_bytes
+        from voicebox.symbols.own_svg import is_svg
 
-def _checked(content: bytes) -> Picture | None:
-    from voicebox.symbols.own_picture import picture_from_bytes
-    from voicebox.symbols.own_svg import is_svg, png_of_svg
-
-    try:
-        return picture_from_bytes(png_of_svg(content) if is_svg(content) else content, "")
-    except PictureRefused:
-        return None
+        try:
+            png = self._svgs.png(content) if is_svg(content) else content
+            return picture_from_bytes(png, "")
+        except PictureRefused:
+            return None
 
 
 def _decoded(inline: str) -> bytes | str:

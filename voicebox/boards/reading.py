@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from voicebox.boards.page import LONGEST_NAME, ReadButton, ReadPage, read_page
 from voicebox.boards.strict_json import read_object
 from voicebox.errors import BoardError
 from voicebox.ports import Board, BoardButton, BoardPage, Picture
+from voicebox.symbols.stranger import StrangerSvgs
 from voicebox.text import paint_line
 
 LARGEST_FILE = 200_000_000
@@ -74,12 +76,13 @@ def read_board(path: Path, *, on_picture: Callable[[int], None] | None = None) -
     """
     source = paint_line(path.name)[:LONGEST_NAME]
     content = _content(path, source)
-    if content.startswith(b"PK"):
+    with closing(StrangerSvgs()) as svgs:
+        if not content.startswith(b"PK"):
+            page = read_page(read_object(content, source), source)
+            return _joined([page], {}, Images(None, {}, svgs, on_picture), source)
         archive = Archive(content, source)
         pages, paths, named = _archived(archive, source)
-        return _joined(pages, paths, Images(archive, named, on_picture), source)
-    page = read_page(read_object(content, source), source)
-    return _joined([page], {}, Images(None, {}, on_picture), source)
+        return _joined(pages, paths, Images(archive, named, svgs, on_picture), source)
 
 
 def _content(path: Path, source: str) -> bytes:

@@ -1,8 +1,8 @@
-"""A stranger's SVG as a PNG: only plain shapes are drawn, and none that could take for ever.
+"""A stranger's SVG, taken apart and put together anew from plain shapes alone.
 
-resvg would follow references to files, and draw what refers to itself again and again. So an SVG is
-taken apart first and put together anew from what is known to be harmless. What needs more than that
-(text, pictures in the picture, copies, patterns, filters, masks) is refused.
+resvg would follow references to files, and draw what refers to itself again and again. What needs
+more than shapes (text, pictures in it, copies, patterns, filters, masks) is refused. What is left
+can still take minutes to draw, or be more than resvg bears: so `stranger` draws it.
 """
 
 from __future__ import annotations
@@ -25,8 +25,6 @@ SIDE = 512
 """Pixels along the longer side."""
 LONGEST_SHAPE = 8
 """How many times as long as wide it may be."""
-MOST_CUTS = 12
-"""Clip paths in use: each costs as much time as a whole drawing."""
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -35,10 +33,9 @@ _DRAWN = {
     *("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
     *("defs", "stop", "clipPath", "style", "a", *_GRADIENTS),
 }
-_UNSEEN = {"title", "desc", "metadata", "script"}
+_UNSEEN = {"title", "desc", "metadata", "script", "color-profile"}
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+svg[^\[<>]*>", re.IGNORECASE)
 _COSTLY = re.compile(r"(?<![-\w])(?:stroke-dasharray|mix-blend-mode|isolation)\s*:[^;}]*")
-_SEEN_THROUGH = re.compile(r"(?<![-\w])opacity(?=\s*:)")
 _COSTLY_ATTRIBUTES = ("stroke-dasharray", "mix-blend-mode", "isolation")
 _STARTS = (b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")
 _BOM = b"\xef\xbb\xbf"
@@ -49,23 +46,15 @@ def is_svg(content: bytes) -> bool:
     return content[:200].removeprefix(_BOM).lstrip().startswith(_STARTS)
 
 
-def png_of_svg(content: bytes) -> bytes:
-    """Draw an SVG, 512 pixels along its longer side, see-through where it is empty.
+def plain_svg(content: bytes) -> str:
+    """The shapes of an SVG, to be drawn 512 pixels along the longer side.
 
     Raises:
         PictureRefused: it is no whole SVG, too large, or needs more than plain shapes.
     """
-    import resvg_py
-
     if len(content) > LARGEST:
         raise _refused(f"has {len(content):,} bytes; {LARGEST:,} is the most")
-    plain = ElementTree.tostring(_plain(_parsed(content)), encoding="unicode")
-    try:
-        return bytes(resvg_py.svg_to_bytes(svg_string=plain, skip_system_fonts=True))
-    except BaseException as error:
-        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-            raise _refused("cannot be drawn") from error
-        raise
+    return ElementTree.tostring(_plain(_parsed(content)), encoding="unicode")
 
 
 def _parsed(content: bytes) -> Element:
@@ -105,11 +94,6 @@ def _plain(root: Element) -> Element:
     if not 1 / LONGEST_SHAPE <= width / height <= LONGEST_SHAPE:
         raise _refused(f"is more than {LONGEST_SHAPE} times as long as wide")
     plain = _copied(root, in_clip=False)
-    if (
-        sum("clip-path" in " ".join((*each.keys(), *each.attrib.values())) for each in plain.iter())
-        > MOST_CUTS
-    ):
-        raise _refused("cuts too much")
     for gone in ("width", "height", "x", "y"):
         plain.attrib.pop(gone, None)
     scale = SIDE / max(width, height)
@@ -153,21 +137,16 @@ def _attributes(element: Element, name: str, *, in_clip: bool) -> dict[str, str]
                 kept[_XLINK_HREF] = value
         elif attribute == "clip-path" and (in_clip or name == "clipPath"):
             raise _refused("cuts what is cut")
-        elif attribute == "opacity":
-            kept.setdefault("fill-opacity", value)
         elif not attribute.startswith("{") and attribute not in _COSTLY_ATTRIBUTES:
             kept[attribute] = _style(value, in_clip=in_clip or name == "clipPath")
     return kept
 
 
 def _style(words: str, *, in_clip: bool) -> str:
-    """Words of style without what would take long, a million dashes or a thousand layers.
-
-    See-through groups become see-through fills, which need no layer and look much the same.
-    """
+    """Words of style without dashes, of which there could be millions, and without layers."""
     if "\\" in words or "@" in words or (in_clip and "clip-path" in words):
         raise _refused("has a style that is more than plain")
-    return _SEEN_THROUGH.sub("fill-opacity", _COSTLY.sub("", words))
+    return _COSTLY.sub("", words)
 
 
 def _view(root: Element) -> tuple[float, float, float, float]:
