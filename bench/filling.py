@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -48,6 +49,7 @@ def fill(where: Locations, talks: int, pack: Path) -> None:
         _keep_pack(held, {**row, "body": pack_json(loaded)})
         _add_all(held, talks, digest)
     store.close()
+    os.sync()  # what was filled must not be written out while answers are timed
 
 
 def _keep_pack(held: Connection, row: dict[str, str]) -> None:
