@@ -141,8 +141,11 @@ def _runs(cells: Iterable[tuple[int, int, int]], glyphs: str) -> tuple[Run, ...]
     runs: list[tuple[str, int, int]] = []
     for mask, fg, bg in cells:
         text, old_fg, old_bg = runs.pop() if runs else ("", fg, bg)
-        if fg == bg and fg in (old_fg, old_bg):
-            runs.append((text + glyphs[0 if bg == old_bg else full], old_fg, old_bg))
+        if fg == bg == old_bg:
+            runs.append((text + glyphs[0], old_fg, old_bg))
+        elif fg == bg == old_fg:
+            # Never the full block: some fonts' does not fill its cell, and lines would show.
+            runs += [(text, old_fg, old_bg), (glyphs[0], fg, bg)]
         elif (fg, bg) == (old_fg, old_bg):
             runs.append((text + glyphs[mask], fg, bg))
         elif (fg, bg) == (old_bg, old_fg):

@@ -18,7 +18,7 @@ from voicebox.symbols.keeping import keep_file, kept_file
 from voicebox.symbols.library import SymbolLibrary
 from voicebox.symbols.rasteriser import OUTLINE, as_png, flatten
 
-PAINTING = 1
+PAINTING = 2
 """The version of how pictures are painted; cells kept under another are painted again."""
 FEWEST_COLUMNS, MOST_COLUMNS = 4, 200
 MOST_REMEMBERED = 600

@@ -11,6 +11,7 @@ from PIL import Image
 from voicebox.errors import SymbolError
 from voicebox.ports import Mosaic
 from voicebox.symbols.cells import GLYPHS, Blocks, drawing_mosaic, photo_mosaic
+from voicebox.symbols.library import SymbolLibrary
 from voicebox.symbols.rasteriser import flatten
 from voicebox.symbols.sheet import mosaic_image
 
@@ -113,3 +114,11 @@ def test_the_library_loads_no_picture_code() -> None:
         "sys.exit(any(m in sys.modules for m in ('PIL', 'resvg_py', 'chafa', 'yaml', 'pydantic')))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("blocks", list(Blocks))
+def test_no_full_block_is_used(blocks: Blocks, library: SymbolLibrary) -> None:
+    """Some fonts' does not fill its cell, and the colour behind it would show as a line."""
+    for symbol in ("music", "dog", "break"):
+        mosaic = drawing_mosaic(flatten(library.svg(symbol), 0xFFFFFF), 20, blocks)
+        assert not any("█" in run.text for line in mosaic.lines for run in line), symbol
