@@ -74,7 +74,7 @@ async def _paint_board(cache: Path) -> dict[str, float]:
         def on_pictures_wanted(self, wanted: PicturesWanted) -> None:
             for symbol in wanted.symbols:
                 mosaic = source.mosaic(symbol, wanted.columns, colour_number(CREAM.card))
-                wanted.target.set_mosaic(symbol, wanted.columns, mosaic)
+                wanted.target.set_mosaics({symbol: mosaic}, wanted.columns)
             self.call_after_refresh(painted.set)
 
     app = BoardApp()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 
 from textual import on, work
 from textual.message import Message
@@ -18,13 +19,16 @@ from voicebox.tui.themes import CREAM, PALETTES, colour_number
 from voicebox.tui.widgets.bars import AdultLine
 from voicebox.tui.widgets.pictures import PicturesWanted
 
+_A_FRAME = 0.03
+"""Seconds: pictures that are ready sooner wait for each other."""
+
 
 class PaintedScreen(Screen[None]):
     """Gives the widgets on it the pictures that they ask for."""
 
     @dataclass
     class PictureReady(Message):
-        """A picture was painted."""
+        """Pictures were painted."""
 
         take: Callable[[], None]
 
@@ -56,14 +60,24 @@ class PaintedScreen(Screen[None]):
         except VoiceboxError as error:
             self.post_message(self.PictureReady(partial(self.say_to_adult, str(error))))
             return
+        ready: dict[str, Mosaic] = {}
+        since = monotonic()
         for symbol in wanted.symbols:
             if worker.is_cancelled:
                 return
             try:
-                mosaic = self._mosaic(source, symbol, wanted.columns, ground)
+                ready[symbol] = self._mosaic(source, symbol, wanted.columns, ground)
             except VoiceboxError:
                 continue  # the word stands under an empty picture; `packs check` names it
-            take = partial(wanted.target.set_mosaic, symbol, wanted.columns, mosaic)
+            if monotonic() - since > _A_FRAME:
+                self._hand_over(wanted, ready)
+                ready, since = {}, monotonic()
+        self._hand_over(wanted, ready)
+
+    def _hand_over(self, wanted: PicturesWanted, ready: dict[str, Mosaic]) -> None:
+        """What is ready goes on the screen in one go: each time the whole board is drawn."""
+        if ready:
+            take = partial(wanted.target.set_mosaics, ready, wanted.columns)
             self.post_message(self.PictureReady(take))
 
     def _mosaic(self, source: SymbolSource, name: str, columns: int, ground: int) -> Mosaic:

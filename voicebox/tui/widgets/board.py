@@ -7,16 +7,15 @@ thick edge, a picked one a filled circle before its word.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -29,6 +28,8 @@ from voicebox.tui.scanning import Target
 from voicebox.tui.themes import CREAM, PALETTES, Palette
 from voicebox.tui.widgets.layout import SMALLEST_PICTURE, Box, Grid, fit, place
 from voicebox.tui.widgets.pictures import PicturesWanted
+
+Found = TypeVar("Found")
 
 DONE, EARLIER, MORE = "~done", "~earlier", "~more"
 _PICKED = "● "
@@ -110,7 +111,8 @@ class Board(Widget, can_focus=True):
         """What a scanning or dwelling light is on."""
         self.shows: Shown = "both"
         self._mosaics: dict[tuple[str, int], Mosaic] = {}
-        self._layout: tuple[Size, Grid, list[_Spot]] | None = None
+        self._worked_out: dict[tuple[Hashable, ...], Any] = {}
+        """What the layout came to, for this size and page: a line is drawn from it many times."""
         self._trying = 0
 
     # -- what it shows ---------------------------------------------------------------------------
@@ -148,14 +150,14 @@ class Board(Widget, can_focus=True):
         self.page = 0
         self.ends_on = ""
         self.spoken = ""
-        self._layout = None
+        self._worked_out.clear()
         self.cursor = (self.cards or self.standing or (Card(DONE, done_word),))[0].id
         self.call_after_refresh(self._ask_for_pictures)
         self.refresh()
 
-    def set_mosaic(self, symbol: str, columns: int, mosaic: Mosaic) -> None:
-        """A picture that was wanted is here."""
-        self._mosaics[symbol, columns] = mosaic
+    def set_mosaics(self, mosaics: Mapping[str, Mosaic], columns: int) -> None:
+        """Pictures that were wanted are here, by symbol."""
+        self._mosaics |= {(symbol, columns): mosaic for symbol, mosaic in mosaics.items()}
         self.refresh()
 
     def watch_cursor(self) -> None:
@@ -172,14 +174,14 @@ class Board(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay out anew, keeping the card that has the focus in sight."""
-        self._layout = None
+        self._worked_out.clear()
         grid = self._grid()
         ids = [card.id for card in self._shown()]
         if self.cursor in ids:
             self.page = ids.index(self.cursor) // grid.a_page
         else:
             self.page = min(self.page, self._pages(grid) - 1)
-        self._layout = None
+        self._worked_out.clear()
         self._ask_for_pictures()
 
     def on_focus(self) -> None:
@@ -210,8 +212,19 @@ class Board(Widget, can_focus=True):
 
     # -- layout ----------------------------------------------------------------------------------
 
+    def _once(self, name: str, work_out: Callable[[], Found]) -> Found:
+        """Worked out once for each size and page; `show` and `on_resize` forget it."""
+        key = (name, self.size, self._trying, self.page)
+        if key not in self._worked_out:
+            self._worked_out[key] = work_out()
+        found: Found = self._worked_out[key]
+        return found
+
     def _buttons(self) -> list[Card]:
         """The word buttons of this page: earlier, the standing ones, done, more."""
+        return self._once("buttons", self._work_out_buttons)
+
+    def _work_out_buttons(self) -> list[Card]:
         for words in _TURNS:
             row = self._buttons_saying(*words)
             if len(self._wrapped(row)) == 1:
@@ -260,7 +273,10 @@ class Board(Widget, can_focus=True):
 
     def _shown(self) -> tuple[Card, ...]:
         """What is painted as a card."""
-        return (*self.cards, *self.standing) if self._standing_are_cards() else self.cards
+        return self._once(
+            "shown",
+            lambda: (*self.cards, *self.standing) if self._standing_are_cards() else self.cards,
+        )
 
     def _standing_are_cards(self) -> bool:
         if not self.cards or self.most or not self.as_cards:
@@ -287,6 +303,9 @@ class Board(Widget, can_focus=True):
         return min(rows * grid.card_height + (self._row_lines() if has_row else 0), most)
 
     def _grid(self) -> Grid:
+        return self._once("grid", self._work_out_grid)
+
+    def _work_out_grid(self) -> Grid:
         shown = self._shown()
         as_cards = len(shown) > len(self.cards)
         has_row = self.many or (bool(self.standing) and not as_cards)
@@ -320,8 +339,9 @@ class Board(Widget, can_focus=True):
         return (1 if longest + mark <= SMALLEST_PICTURE else 2) + small
 
     def _spots(self) -> list[_Spot]:
-        if self._layout is not None and self._layout[0] == self.size:
-            return self._layout[2]
+        return self._once("spots", self._work_out_spots)
+
+    def _work_out_spots(self) -> list[_Spot]:
         grid = self._grid()
         first = self.page * grid.a_page
         cards = self._shown()[first : first + grid.a_page]
@@ -331,7 +351,6 @@ class Board(Widget, can_focus=True):
         spots = [_Spot(card.id, box, is_card=True) for card, box in zip(cards, boxes, strict=False)]
         for number, row in enumerate(rows):
             spots += self._button_spots(row, self.size.height - len(rows) + number)
-        self._layout = (self.size, grid, spots)
         return spots
 
     def _button_spots(self, buttons: list[Card], y: int) -> list[_Spot]:
@@ -378,7 +397,7 @@ class Board(Widget, can_focus=True):
 
     def _turn_to(self, page: int) -> None:
         self.page = page
-        self._layout = None
+        self._worked_out.clear()
         self._ask_for_pictures()
         self.refresh()
 

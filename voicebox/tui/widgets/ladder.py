@@ -5,6 +5,7 @@ Arrows climb, Enter or a click stays there. The numbers are optional: they mean 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -67,9 +68,9 @@ class LadderScale(Widget, can_focus=True):
         self._ask_for_pictures()
         self.refresh()
 
-    def set_mosaic(self, symbol: str, columns: int, mosaic: Mosaic) -> None:
-        """A picture that was wanted is here."""
-        self._mosaics[symbol, columns] = mosaic
+    def set_mosaics(self, mosaics: Mapping[str, Mosaic], columns: int) -> None:
+        """Pictures that were wanted are here, by symbol."""
+        self._mosaics |= {(symbol, columns): mosaic for symbol, mosaic in mosaics.items()}
         self.refresh()
 
     def on_resize(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,8 +14,8 @@ from voicebox.ports import Mosaic
 class TakesPictures(Protocol):
     """A widget that shows pictures."""
 
-    def set_mosaic(self, symbol: str, columns: int, mosaic: Mosaic) -> None:
-        """A picture that was wanted is here."""
+    def set_mosaics(self, mosaics: Mapping[str, Mosaic], columns: int) -> None:
+        """Pictures that were wanted are here, by symbol."""
 
 
 @dataclass

@@ -6,7 +6,7 @@ prompt's picture stands beside it where there is room for one that can be told a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
@@ -68,9 +68,9 @@ class Transcript(Widget):
         self.lit = (start, length) if length else None
         self._lay_out_again()
 
-    def set_mosaic(self, symbol: str, columns: int, mosaic: Mosaic) -> None:
-        """A picture that was wanted is here."""
-        self._mosaics[symbol, columns] = mosaic
+    def set_mosaics(self, mosaics: Mapping[str, Mosaic], columns: int) -> None:
+        """Pictures that were wanted are here, by symbol."""
+        self._mosaics |= {(symbol, columns): mosaic for symbol, mosaic in mosaics.items()}
         self._lay_out_again()
 
     def on_resize(self) -> None:
