@@ -31,7 +31,7 @@ STEPS = {
     "working": "friends/working",
     "draw": "my-picture/picture",
     "notice": "seen/seen",
-    "gather": "admired/who",
+    "gather": "admired/who@1",
     "form": "facts/linked",
     "read_back": "~read-back/important-to-me@0",
     "sharing": "~sharing/~all",
