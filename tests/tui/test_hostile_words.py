@@ -19,6 +19,7 @@ from tests.tui.chair import (
     settle,
 )
 from voicebox.prompts.models import Pack
+from voicebox.tui.widgets.words import NameBox
 
 NASTY = "\x1b[31mred\x1b]0;owned\x07 \x9b2J\u202egnp [bold]x[/] [/nope] \x00\x7f {pupil"
 
@@ -95,3 +96,14 @@ def assert_safe(chair: Chair) -> None:
     for line in chair.painted.split("\n"):
         found = UNSEEN.search(line)
         assert found is None, repr(line)
+
+
+async def test_what_is_pasted_into_a_box_for_a_name_holds_no_control_character() -> None:
+    chair = Chair()
+    async with chair.sit() as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await settle(pilot)
+        paste(chair, "Am\x1b]0;x\x07ira\x9b31m")
+        await settle(pilot)
+        assert chair.app.screen.query_one("#pupil", NameBox).value == "Am]0;xira31m"

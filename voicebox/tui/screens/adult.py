@@ -24,6 +24,7 @@ from voicebox.conversation.inputs import SetContext
 from voicebox.conversation.views import Mode, Speaker, View, ViewKind, said
 from voicebox.text import paint_line
 from voicebox.tui.screens.dialog import Dialog
+from voicebox.tui.widgets.words import CoveredArea, NameBox
 
 _SPEAKERS = {
     Speaker.CHILD: "the child",
@@ -51,7 +52,7 @@ class NoteScreen(Dialog[tuple[str, ViewKind]]):
                     label = Content(f"How I read the last answer ({words})")
                     yield RadioButton(label, value=True, id="reading")
                 yield RadioButton("What I saw", value=self._about is None, id="saw")
-            yield TextArea(placeholder="Your own words. Marked as yours.", id="note")
+            yield CoveredArea(placeholder="Your own words. Marked as yours.", id="note")
             with Horizontal(classes="row"):
                 yield Button("Leave", id="leave")
                 yield Button("Keep it", variant="primary", id="keep")
@@ -81,7 +82,9 @@ class WhoAndHow(Dialog[SetContext]):
     WhoAndHow > Vertical { width: 76; height: 96%; }
     WhoAndHow VerticalScroll { height: 1fr; }
     WhoAndHow SelectionList { height: 9; border: none; background: $vb-background; }
-    WhoAndHow RadioSet { border: none; background: $vb-background; layout: horizontal; }
+    WhoAndHow RadioSet {
+        border: none; background: $vb-background; layout: grid; grid-size: 2; height: 2; width: 1fr;
+    }
     """
 
     def __init__(self, context: ContextSet) -> None:
@@ -101,7 +104,7 @@ class WhoAndHow(Dialog[SetContext]):
                         is_set = context.speaker is speaker
                         yield RadioButton(words, value=is_set, id=f"who-{speaker.value}")
                 name = "Their name, and who they are to the child"
-                yield Input(context.speaker_name, placeholder=name, id="name")
+                yield NameBox(context.speaker_name, placeholder=name, id="name")
                 yield Label("How it is told")
                 yield SelectionList[Mode](
                     *(Selection(mode.value, mode, mode in context.modes) for mode in Mode),
@@ -109,9 +112,9 @@ class WhoAndHow(Dialog[SetContext]):
                 )
                 yield Label("Who is in the room")
                 present = ", ".join(context.present)
-                yield Input(present, placeholder="Names, with commas between", id="present")
+                yield NameBox(present, placeholder="Names, with commas between", id="present")
                 yield Label("Interpreter (never a sibling or a friend)")
-                yield Input(context.interpreter, placeholder="Name", id="interpreter")
+                yield NameBox(context.interpreter, placeholder="Name", id="interpreter")
             with Horizontal(classes="row"):
                 yield Button("Leave", id="leave")
                 yield Button("Set it", variant="primary", id="set")
@@ -141,7 +144,7 @@ class WorryScreen(Dialog[tuple[str, bool]]):
         """The words, whether it is about staff, and what to do next."""
         with Vertical():
             yield Static("Note", classes="title")
-            yield TextArea(placeholder="Their words, as they were said.", id="worry")
+            yield CoveredArea(placeholder="Their words, as they were said.", id="worry")
             yield Checkbox("It is about someone who works here", compact=True)
             yield Static("", classes="about", id="next")
             with Horizontal(classes="row"):

@@ -11,6 +11,7 @@ from textual.widgets import Button, Input, Label, Select, Static
 from voicebox.ports import Begin, House, Pupil
 from voicebox.text import paint_line
 from voicebox.tui.screens.dialog import Dialog
+from voicebox.tui.widgets.words import NameBox
 
 
 class NewTalk(Dialog[Begin]):
@@ -30,11 +31,11 @@ class NewTalk(Dialog[Begin]):
             yield Static("A new talk", classes="title")
             if self._pupil is None:
                 yield Label("The child's name, as they like to be called")
-                yield Input(placeholder="Name", id="pupil", max_length=80)
+                yield NameBox(placeholder="Name", id="pupil", max_length=80)
             else:
                 yield Label(Content(f"With {paint_line(self._pupil.name)}"))
             yield Label("Your name, as the child says it")
-            yield Input(
+            yield NameBox(
                 self._asked.with_ or self._house.preferences.adult,
                 placeholder="Name",
                 id="adult",

@@ -12,6 +12,7 @@ from textual.widgets import Button, Checkbox, Input, Label, Select, Static
 
 from voicebox.ports import CardsPerScreen, PictureWay, Preferences, Theme
 from voicebox.tui.screens.dialog import Dialog
+from voicebox.tui.widgets.words import NameBox
 
 _RATES = [
     ("slow, 100 words a minute", 100),
@@ -71,7 +72,7 @@ class PreferencesScreen(Dialog[Preferences]):
                 _PICTURES, value=now.pictures, allow_blank=False, id="pictures", compact=True
             )
             yield Label("Your name, as children say it")
-            yield Input(now.adult, id="adult", max_length=80, compact=True)
+            yield NameBox(now.adult, id="adult", max_length=80, compact=True)
             with Horizontal(classes="row"):
                 yield Button("Leave", id="leave")
                 yield Button("Keep", variant="primary", id="keep")

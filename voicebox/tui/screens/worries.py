@@ -14,6 +14,7 @@ from voicebox.errors import StoreError
 from voicebox.ports import Concern, House
 from voicebox.text import paint, paint_line
 from voicebox.tui.screens.dialog import Dialog
+from voicebox.tui.widgets.words import NameBox
 
 
 class Worries(Dialog[None]):
@@ -38,7 +39,7 @@ class Worries(Dialog[None]):
             with VerticalScroll():
                 yield Static(id="words")
             yield Label("Who has it now (the safeguarding lead; the other route if about staff)")
-            yield Input(placeholder="Name", id="to", max_length=200)
+            yield NameBox(placeholder="Name", id="to", max_length=200)
             yield Static("", classes="about", id="problem")
             with Horizontal(classes="row"):
                 yield Button("Leave", id="leave")

@@ -136,7 +136,7 @@ class AnswerArea(Vertical):
         """The answers as cards, and the button that says they are right."""
         self._only(self.board, ())
         right = step.options[0]
-        more = f"  ({step.page + 1} of {step.pages})" if step.pages > 1 else ""
+        more = f"  (part {step.page + 1} of {step.pages})" if step.pages > 1 else ""
         self.board.show(cards, [Card(right.id, f"{right.word}{more}", number="0")], as_cards=False)
         self.board.focus()
         self.call_after_refresh(self.board.end_on, right.id)

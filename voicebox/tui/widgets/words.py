@@ -1,4 +1,4 @@
-"""Where words are typed: by the child, or written down by the adult beside them."""
+"""Where words are typed: by the child, or by the adult beside them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,33 @@ from dataclasses import dataclass
 from rich.text import Text
 from textual import events
 from textual.message import Message
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from voicebox.text import cover, keep
 
 
-class WordsBox(TextArea):
+class CoveredArea(TextArea):
+    """A box for words of any length: what was pasted is kept as it is, and painted safely."""
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is painted: what was pasted may hold what would take over the screen."""
+        line = super().get_line(line_index)
+        return Text(cover(line.plain), end="", no_wrap=True)
+
+
+class NameBox(Input):
+    """A box for a name: a control character that is pasted into it is left out."""
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Insert what may be kept of `text`."""
+        super().insert_text_at_cursor(keep(text).words)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put what may be kept of `text` in the place of what is selected."""
+        super().replace(keep(text).words, start, end)
+
+
+class WordsBox(CoveredArea):
     """A box for words. Enter says them; Ctrl+J begins a new line. Nothing typed is changed."""
 
     DEFAULT_CSS = """
@@ -41,11 +62,6 @@ class WordsBox(TextArea):
         """An empty box."""
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self.highlight_cursor_line = False
-
-    def get_line(self, line_index: int) -> Text:
-        """A line as it is painted: what was pasted may hold what would take over the screen."""
-        line = super().get_line(line_index)
-        return Text(cover(line.plain), end="", no_wrap=True)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
