@@ -339,6 +339,7 @@ def test_the_letters_of_a_late_answer_are_no_keys() -> None:
     answer = ["circumflex_accent", "underscore", "G", "3", "1", "circumflex_accent", "1", "c"]
     assert not late.hold(events.Key("1", "1"))
     assert [late.hold(events.Key(key, None)) for key in answer] == [True] * len(answer)
+    assert not late.hold(events.Key("ctrl+c", None))
     moment[0] = 1.0
     assert not late.hold(events.Key("1", "1")), "a card that is picked later is picked"
     moment[0] = 6.0

@@ -32,8 +32,8 @@ class LateAnswers:
 
     def hold(self, message: Message) -> bool:
         """Is this a letter of an answer?"""
-        if not isinstance(message, events.Key):
-            return False
+        if not isinstance(message, events.Key) or message.key.startswith("ctrl+"):
+            return False  # answers have no control letters: Ctrl-C always goes through
         now = self._now()
         if now < self._until and message.key.startswith(_BEGINNINGS):
             self._burst = now + BURST

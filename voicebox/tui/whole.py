@@ -111,7 +111,7 @@ class PictureApp(App[int]):
 
     def write_out(self, text: str) -> None:
         """Send to the terminal, from any thread; nothing where there is none."""
-        if self._driver is not None and not self.is_headless and self.is_running:
+        if self._driver is not None and not self.is_headless:
             self._driver.write(text)
 
     def draw_over(self) -> None:
