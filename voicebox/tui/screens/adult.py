@@ -82,6 +82,14 @@ class WhoAndHow(Dialog[SetContext]):
     WhoAndHow > Vertical { width: 76; height: 96%; }
     WhoAndHow VerticalScroll { height: 1fr; }
     WhoAndHow SelectionList { height: 9; border: none; background: $vb-background; }
+    WhoAndHow SelectionList > .selection-list--button,
+    WhoAndHow SelectionList > .selection-list--button-highlighted {
+        color: $vb-bar; background: $vb-bar;
+    }
+    WhoAndHow SelectionList > .selection-list--button-selected,
+    WhoAndHow SelectionList > .selection-list--button-selected-highlighted {
+        color: $vb-chosen-text; background: $vb-chosen;
+    }
     WhoAndHow RadioSet {
         border: none; background: $vb-background; layout: grid; grid-size: 2; height: 2; width: 1fr;
     }
