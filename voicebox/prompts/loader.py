@@ -8,15 +8,14 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
-import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from voicebox.errors import NotFound, PackError
+from voicebox.keeping import keep_file, kept_file
 from voicebox.prompts.models import PACK_SCHEMA, Pack
 from voicebox.prompts.problems import PackProblems, Problem
 
@@ -46,7 +45,7 @@ def load_pack(path: Path, *, cache: Path | None = None) -> Pack:
     if pack is None:
         pack, _ = _read_and_check(content, path)
         if kept is not None:
-            _to_cache(kept, pack)
+            keep_file(kept, pack_json(pack))
     return pack
 
 
@@ -209,29 +208,8 @@ def _cache_name(content: bytes) -> str:
 
 def _from_cache(kept: Path) -> Pack | None:
     """The checked pack kept in this file, or None where there is none or it is damaged."""
+    text = kept_file(kept)
     try:
-        digest, _, text = kept.read_text(encoding="utf-8").partition("\n")
-        if hashlib.sha256(text.encode()).hexdigest() != digest:
-            return None
-        return Pack.model_validate_json(text)
-    except (OSError, ValueError):
+        return Pack.model_validate_json(text) if text is not None else None
+    except ValueError:
         return None
-
-
-def _to_cache(kept: Path, pack: Pack) -> None:
-    """Keep a checked pack, whole or not at all. That it cannot be kept is no error."""
-    text = pack_json(pack)
-    whole = f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}"
-    try:
-        for folder in reversed(kept.parents):
-            folder.mkdir(mode=0o700, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=kept.parent, prefix=".pack-")
-    except OSError:
-        return
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(whole)
-        part.replace(kept)
-    except OSError:
-        part.unlink(missing_ok=True)

@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from voicebox.errors import NotFound, SymbolError
+from voicebox.keeping import keep_file, kept_file
 from voicebox.ports import TONES, Tone
 from voicebox.symbols.finding import Index, Names
-from voicebox.symbols.keeping import keep_file, kept_file
 from voicebox.symbols.tones import has_skin, in_tone, toned_openmoji
 
 LARGEST_FILE = 1_000_000

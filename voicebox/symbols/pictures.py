@@ -12,9 +12,9 @@ from collections import OrderedDict
 from pathlib import Path
 
 from voicebox.errors import SymbolError
+from voicebox.keeping import keep_file, kept_file
 from voicebox.ports import Mosaic, Picture, Run, SymbolCard, Tone
 from voicebox.symbols.cells import GLYPHS, Blocks, drawing_mosaic, photo_mosaic
-from voicebox.symbols.keeping import keep_file, kept_file
 from voicebox.symbols.library import SymbolLibrary
 from voicebox.symbols.rasteriser import OUTLINE, as_png, flatten
 
