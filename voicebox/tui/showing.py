@@ -58,7 +58,7 @@ def bubbles(talk: Talk, step: Step, asked: str | None = None) -> list[Bubble]:
     """The last answers with their questions, then what is asked now."""
     shown: list[Bubble] = []
     last_asked = ""
-    views = [view for view in talk.record if view.part != NOTE]
+    views = [view for view in talk.record if _is_of_the_talk(view)]
     for view in views[-_EARLIER:]:
         if view.asked != last_asked:
             shown.append(Bubble(view.asked))
@@ -69,6 +69,12 @@ def bubbles(talk: Talk, step: Step, asked: str | None = None) -> list[Bubble]:
             shown += [Bubble(view.asked), _answer(talk, view)]
     shown.append(Bubble(step.asked if asked is None else asked, is_newest=True))
     return shown
+
+
+def _is_of_the_talk(view: View) -> bool:
+    """A grown-up's notes, and what they left out, are not part of what was said."""
+    left_out = view.speaker is Speaker.KEY_ADULT and view.status is not Status.ANSWERED
+    return view.part != NOTE and not left_out
 
 
 def _answer(talk: Talk, view: View) -> Bubble:
