@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 from voicebox.errors import NotFound, SymbolError
+from voicebox.keeping import keep_file
 from voicebox.locations import locate
 from voicebox.ports import SymbolCard, SymbolSource
 from voicebox.symbols import pictures as pictures_module
 from voicebox.symbols.cells import Blocks
-from voicebox.keeping import keep_file
 from voicebox.symbols.library import SymbolLibrary
 from voicebox.symbols.pictures import Pictures
 from voicebox.symbols.sheet import CREDIT, contact_sheet
