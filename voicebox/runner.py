@@ -20,7 +20,7 @@ from voicebox.conversation.record import Record, fold
 from voicebox.conversation.states import State
 from voicebox.conversation.steps import Step, current_step, last_choice
 from voicebox.conversation.talk import AFTER_STOP, Talk, begin
-from voicebox.conversation.views import LONGEST_NAME, PictureGiven, Speaker, View
+from voicebox.conversation.views import LONGEST_NAME, PictureGiven, Speaker
 from voicebox.errors import AnswerRefused, NotFound, NotNow, StoreDamaged
 from voicebox.ports import (
     Clock,
@@ -323,15 +323,3 @@ def read_picture(symbols: SymbolSource, words: str) -> Picture | None:
     except OSError:
         return None
     return symbols.read_picture(path) if is_there else None
-
-
-def find_view(record: Record, seq: int) -> View:
-    """The standing view of a number that a person named.
-
-    Raises:
-        NotFound: there is none.
-    """
-    view = record.by_seq(seq)
-    if view is None:
-        raise NotFound(f"There is no answer {seq} now.", mend="The read-back shows them all.")
-    return view

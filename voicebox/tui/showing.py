@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from voicebox.conversation.keys import PRACTICE
 from voicebox.conversation.record import NOTE
 from voicebox.conversation.shapes import Shape, Step
-from voicebox.conversation.states import State
 from voicebox.conversation.talk import Talk
 from voicebox.conversation.views import (
     Choice,
@@ -258,11 +257,6 @@ def switch_keys(talk: Talk, step: Step, *, has_voice: bool) -> list[Key]:
 def is_settled(step: Step) -> bool:
     """Has it an answer already, so that skipping means to leave it and go on?"""
     return step.current is not None and step.current.status is not Status.SKIPPED
-
-
-def is_for_child(step: Step) -> bool:
-    """Is the child being asked, so that the standing choices are theirs?"""
-    return not step.for_adult and step.state not in (State.OPENING, State.ASSENT)
 
 
 def hint(step: Step, pupil: str) -> str:

@@ -70,8 +70,8 @@ class SwitchingScreen(HoldingScreen):
     def _show_light(self) -> None:
         lit = self.scan.lit if self.scan else []
         for widget in self._scanned():
-            name = "keys" if isinstance(widget, KeysRow) else (widget.id or "letters")
-            widget.light(frozenset(target.id for target in lit if target.widget == name))
+            here = [target.id for target in lit if target.widget == _name(widget)]
+            widget.light(frozenset(here))
         if self.scan and self.access.scan_aloud and not self.voice.is_speaking and self.scan.says:
             self.voice.say_line(self.scan.says)
         self._wait_for_next_light()
@@ -130,8 +130,7 @@ class SwitchingScreen(HoldingScreen):
     def _press(self, target: Target) -> None:
         key = self.runner.talk.seq
         for widget in self._scanned():
-            name = "keys" if isinstance(widget, KeysRow) else (widget.id or "letters")
-            if name == target.widget:
+            if _name(widget) == target.widget:
                 widget.press(target.id)
         self.call_after_refresh(self._after_press, key)
 
@@ -189,3 +188,8 @@ class SwitchingScreen(HoldingScreen):
     def forget_pointer(self) -> None:
         """Something else is on the screen: the pointer has to move before it counts again."""
         self._stop_dwelling()
+
+
+def _name(widget: _Scanned) -> str:
+    """What a widget calls itself in its targets."""
+    return "keys" if isinstance(widget, KeysRow) else (widget.id or "letters")

@@ -390,11 +390,6 @@ class Board(Widget, can_focus=True):
         self.ends_on = id_
         self.cursor = MORE if self._pages(self._grid()) > 1 else id_
 
-    def _turn_to_card(self, id_: str) -> None:
-        ids = [card.id for card in self._shown()]
-        self._turn_to(ids.index(id_) // self._grid().a_page)
-        self.cursor = id_
-
     def _turn_to(self, page: int) -> None:
         self.page = page
         self._worked_out.clear()
