@@ -370,3 +370,14 @@ async def test_words_alone_or_pictures_alone_stand_on_the_cards() -> None:
             assert bool(chair.board._grid().picture) is has_picture
             shows_word = "not today" in str(chair.painted)
             assert shows_word is (show == "words")
+
+
+async def test_two_presses_in_quick_turn_each_say_what_is_lit() -> None:
+    chair = seat({"switches": "two"})
+    async with chair.sit() as pilot:
+        await settle(pilot)
+        await pilot.press("space", "space")
+        await settle(pilot)
+        assert chair.screen.scan is not None
+        lit = chair.screen.scan.says
+        assert chair.speaker.said[-1].words == lit

@@ -74,8 +74,9 @@ class Following:
         self._number = self._speaker.say(utterance)
 
     def hush(self) -> None:
-        """Be silent at once."""
+        """Be silent at once: what comes next need not wait for word that it is."""
         self._parts = ()
+        self._ended = self._number
         self._speaker.hush()
 
     def where(self, utterance: int, start: int, length: int) -> Heard | None:
