@@ -198,6 +198,23 @@ class View(Answered):
         return int(self.id.rpartition(".")[2])
 
     @property
+    def row(self) -> str:
+        """The place of all that was said about one item of its prompt: `TALK:PROMPT@ITEM`.
+
+        It stays the same when the answer is given anew, so links name it and not an id.
+        """
+        return (
+            f"{self.talk}:{self.prompt}@{self.item}" if self.item else f"{self.talk}:{self.prompt}"
+        )
+
+    @property
+    def place(self) -> str:
+        """Its place among all talks: `TALK:PROMPT/PART@ITEM`."""
+        part = f"/{self.part}" if self.part else ""
+        item = f"@{self.item}" if self.item else ""
+        return f"{self.talk}:{self.prompt}{part}{item}"
+
+    @property
     def is_shared(self) -> bool:
         """May it leave at all? Kept back and undecided never do."""
         return self.share == "everyone" or (isinstance(self.share, tuple) and bool(self.share))

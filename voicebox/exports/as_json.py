@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from voicebox.conversation.views import View
+from voicebox.exports.dossier import Dossier
 from voicebox.exports.sharing import Leaving
 from voicebox.ports import TalkSummary
 
@@ -38,9 +39,9 @@ class JsonExporter:
     suffix = ".json"
     is_text = True
 
-    def write(self, talks: Sequence[Leaving]) -> bytes:
+    def write(self, dossier: Dossier) -> bytes:
         """One envelope, or several under `records`."""
-        envelopes = [envelope(talk) for talk in talks]
+        envelopes = [envelope(talk) for talk in dossier.talks]
         if len(envelopes) == 1:
             return json_text(envelopes[0]).encode()
         return json_text({"schema_version": SCHEMA_VERSION, "records": envelopes}).encode()

@@ -17,6 +17,7 @@ from voicebox.conversation.record import quotable
 from voicebox.conversation.routing import GATHER_MORE, GATHER_WHO, IN_OTHER_WORDS
 from voicebox.conversation.views import Placed, Point, Speaker, Status, View
 from voicebox.exports import phrases
+from voicebox.exports.dossier import Dossier
 from voicebox.exports.sharing import Audience, Leaving, not_for
 from voicebox.text import paint_line
 
@@ -43,9 +44,9 @@ class MarkdownExporter:
     suffix = ".md"
     is_text = True
 
-    def write(self, talks: Sequence[Leaving]) -> bytes:
+    def write(self, dossier: Dossier) -> bytes:
         """Each talk under a heading of its own, a line between them."""
-        return "\n---\n\n".join(document(talk) for talk in talks).encode()
+        return "\n---\n\n".join(document(talk) for talk in dossier.talks).encode()
 
 
 def document(talk: Leaving) -> str:

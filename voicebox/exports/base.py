@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Protocol
 
 from voicebox.errors import ExportError
+from voicebox.exports.dossier import Dossier, Drawings, Wanted
 from voicebox.exports.sharing import Audience, Leaving, leaving
 from voicebox.exports.talks import Exported
+from voicebox.plan.models import Plan
+from voicebox.ports import Picture
 
 
 class Exporter(Protocol):
@@ -25,7 +29,7 @@ class Exporter(Protocol):
     def is_text(self) -> bool:
         """May it go to a terminal? Otherwise it needs a file."""
 
-    def write(self, talks: Sequence[Leaving]) -> bytes:
+    def write(self, dossier: Dossier) -> bytes:
         """The whole document.
 
         Raises:
@@ -65,12 +69,62 @@ def exporter(name: str) -> Exporter:
     return _FORMATS[name]()
 
 
-def export(talks: Sequence[Exported], format_: str, audience: Audience = Audience.PLAN) -> bytes:
-    """Talks as a document for an audience.
+def export(
+    talks: Sequence[Exported],
+    format_: str,
+    audience: Audience = Audience.PLAN,
+    *,
+    today: date | None = None,
+    wanted: Wanted | None = None,
+    drawings: Drawings | None = None,
+    picture: Callable[[str], Picture] | None = None,
+) -> bytes:
+    """Talks, and the plans in them, as a document for an audience.
+
+    Args:
+        talks: all of one pupil, where a plan is to be written.
+        format_: one of `formats()`.
+        audience: for whom it is.
+        today: the day it is written; without one, today here.
+        wanted: what else was asked for.
+        drawings: the pictures, for formats that print them.
+        picture: gives a kept picture by its digest.
 
     Raises:
         ExportError: there is no such format, no talk, or it cannot be written.
     """
     if not talks:
         raise ExportError("No talk was named.", mend="See them with: voicebox talks")
-    return exporter(format_).write([leaving(talk, audience) for talk in talks])
+    going = tuple(leaving(talk, audience) for talk in talks)
+    dossier = Dossier(
+        talks=going,
+        audience=audience,
+        today=today or date.today(),
+        plans=plans_of(going),
+        wanted=wanted or Wanted(),
+        drawings=drawings,
+        picture=picture,
+    )
+    return exporter(format_).write(dossier)
+
+
+def plans_of(talks: Sequence[Leaving]) -> tuple[Plan, ...]:
+    """The plans in what may leave: one for each cycle of one pupil, oldest first.
+
+    None where the talks are of several pupils: a plan is about one child.
+    """
+    from voicebox.plan.build import HeldTalk, build_plans
+
+    pupils = {talk.summary.header.pupil for talk in talks}
+    if len(pupils) != 1:
+        return ()
+    held = [
+        HeldTalk(
+            id=talk.summary.header.id,
+            pack=talk.summary.header.pack,
+            started=talk.summary.header.started,
+            views=talk.shared.views,
+        )
+        for talk in talks
+    ]
+    return build_plans(pupils.pop().name, held)

@@ -1,0 +1,193 @@
+"""Mappings: which view goes to which box of a document, a form or a portal. Data, not code.
+
+A mapping is a YAML file; those in `exports/mappings` come with voicebox, and a school adds its own.
+Each box names the views that it takes (`from`), by the plan fields they feed, by who said them, by
+prompt or theme; or a field of the plan (`plan: must_know.teacher`); or a table of it (`rows`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from voicebox.conversation.views import Speaker, View, ViewKind, said
+from voicebox.exports.dossier import Dossier, is_quoted
+from voicebox.plan.models import Line, Plan
+from voicebox.prompts.models import Id
+
+MAPPINGS = Path(__file__).parent / "mappings"
+"""The mappings that come with voicebox."""
+
+Rows = Literal[
+    "contributors",
+    "needs",
+    "adjustments",
+    "advice",
+    "aspirations",
+    "outcomes",
+    "provision",
+    "reviews",
+]
+"""The tables of a plan: its fields of these names."""
+
+
+class MappingModel(BaseModel):
+    """Base of all mapping models: frozen, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
+
+
+class From(MappingModel):
+    """Which views go to a box: all parts that are given must hold. Empty parts leave all in."""
+
+    feeds: tuple[Id, ...] = ()
+    themes: tuple[Id, ...] = ()
+    prompts: tuple[Id, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    kinds: tuple[ViewKind, ...] = ()
+    packs: tuple[Id, ...] = ()
+    plan: str = ""
+    """A field of the plan instead of views: `must_know.teacher`, `start`; of a row in a table's
+    column: `so_that`."""
+
+
+class Box(MappingModel):
+    """One box: what it is called there, and what goes into it."""
+
+    id: Id
+    label: str
+    """As the form prints it."""
+    also: tuple[str, ...] = ()
+    """Other ways in which forms print it, for forms without tags."""
+    from_: Annotated[tuple[From, ...], Field(alias="from")] = ()
+    rows: Rows | None = None
+    """A table: one row for each of these; `columns` are its cells."""
+    columns: tuple[Box, ...] = ()
+    limit: Annotated[int | None, Field(ge=1)] = None
+    """Characters that a portal's box takes; None: no limit is known."""
+
+
+class Mapping(MappingModel):
+    """All boxes of one target, in its order."""
+
+    mapping: Id
+    title: str
+    about: str = ""
+    source: tuple[str, ...] = ()
+    """The lines of the sources that it follows: `E checklist 2`."""
+    boxes: Annotated[tuple[Box, ...], Field(min_length=1, max_length=200)]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some words for a box, and whose they are. Nothing in it was changed."""
+
+    words: str
+    """What is printed: cards' words, then the words given, byte for byte."""
+    asked: str
+    quoted: bool
+    """May quotation marks stand round it?"""
+    own: str
+    """The words given, without the cards' words before them."""
+    speaker: Speaker | None
+    """None for a moment, a number or another fact of the plan itself."""
+    by: str
+    """The name to print: the pupil's, or that of who said it."""
+    kind: ViewKind
+    at: datetime | None
+    view: View | None
+    """The view itself; None for what is worked out (a date, a number)."""
+
+
+def passages(box: Box, dossier: Dossier) -> tuple[Passage, ...]:
+    """What goes into a box, in the order in which it was said; each view once."""
+    found: dict[str, Passage] = {}
+    for source in box.from_:
+        chosen = _of_plan(source, dossier) if source.plan else _of_views(source, dossier)
+        for passage in chosen:
+            key = passage.view.id if passage.view else passage.words
+            found.setdefault(key, passage)
+    return tuple(found.values())
+
+
+def passage_of(view: View, dossier: Dossier) -> Passage:
+    """A view as a passage."""
+    return Passage(
+        words=said(view),
+        asked=view.asked,
+        quoted=is_quoted(view),
+        own=view.words,
+        speaker=view.speaker,
+        by=speaker_name(view, dossier),
+        kind=view.kind,
+        at=view.at,
+        view=view,
+    )
+
+
+def speaker_name(view: View, dossier: Dossier) -> str:
+    """Who said it, to be printed: the pupil's name for the child's own words."""
+    if view.speaker is Speaker.CHILD:
+        talk = next(each for each in dossier.talks if each.summary.header.id == view.talk)
+        return talk.summary.header.pupil.name
+    return (
+        view.speaker_name
+        or {
+            Speaker.PARENT_CARER: "parent or carer",
+            Speaker.KEY_ADULT: view.recorder or "key adult",
+            Speaker.OTHER: "someone who knows the child",
+        }[view.speaker]
+    )
+
+
+def line_passage(line: Line, dossier: Dossier) -> Passage:
+    """A line of the plan as a passage: the words of its view."""
+    view = next(each for each in dossier.answers() if each.id == line.view)
+    return passage_of(view, dossier)
+
+
+def _of_views(source: From, dossier: Dossier) -> Iterator[Passage]:
+    packs = {each.summary.header.id: each.summary.header.pack for each in dossier.talks}
+    for view in dossier.answers():
+        if _takes(source, view, packs.get(view.talk, "")):
+            yield passage_of(view, dossier)
+
+
+def _takes(source: From, view: View, pack: str) -> bool:
+    return all(
+        (
+            not source.feeds or bool(set(source.feeds) & set(view.feeds)),
+            not source.themes or view.theme in source.themes,
+            not source.prompts or view.prompt in source.prompts,
+            not source.speakers or view.speaker in source.speakers,
+            not source.kinds or view.kind in source.kinds,
+            not source.packs or pack in source.packs,
+        )
+    )
+
+
+def _of_plan(source: From, dossier: Dossier) -> Iterator[Passage]:
+    plan = dossier.plan
+    value = _field(plan, source.plan) if plan is not None else None
+    if isinstance(value, Line):
+        yield line_passage(value, dossier)
+    elif value not in (None, "", 0, ()):
+        yield fact(value)
+
+
+def fact(value: object) -> Passage:
+    """A date, a number or a word of the plan itself, which nobody said."""
+    words = f"{value:%-d %B %Y}" if hasattr(value, "strftime") else str(value)
+    return Passage(words, "", False, "", None, "", ViewKind.OBSERVATION, None, None)
+
+
+def _field(plan: Plan, name: str) -> object:
+    value: object = plan
+    for step in name.split("."):
+        value = getattr(value, step, None)
+    return value
