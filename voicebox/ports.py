@@ -401,12 +401,14 @@ class SymbolSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Words to be spoken as one: `voice` is an espeak-ng voice id, `rate` is in words a minute."""
+    """Words to be spoken as one: `voice` is a voice's id, `rate` is in words a minute."""
 
     words: str
     voice: str = "gmw/en"
     rate: int = 125
     pitch: int = 50
+    language: str = ""
+    """A BCP 47 tag: another voice speaks where `voice` does not speak it. Empty: `voice` does."""
 
 
 @dataclass(frozen=True, slots=True)
