@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from voicebox.speech.espeak import Espeak, Sound
-from voicebox.speech.player import FRAME_BYTES, Player
-from voicebox.speech.words import pieces, speakable
+from voicebox.speech.player import Player
+from voicebox.speech.sound import FRAME_BYTES, Sound
+from voicebox.speech.voices import Voices
+from voicebox.speech.words import speakable
 
 NAME = "voicebox"
 
@@ -23,10 +24,10 @@ NAME = "voicebox"
 class Driver:
     """What pyttsx3's proxy calls. `say` returns when the words were heard or halted."""
 
-    def __init__(self, proxy: Any, espeak: Espeak, player: Player) -> None:
-        """Join pyttsx3's proxy to the library and the device."""
+    def __init__(self, proxy: Any, voices: Voices, player: Player) -> None:
+        """Join pyttsx3's proxy to the voices and the device."""
         self._proxy = proxy
-        self._espeak = espeak
+        self._voices = voices
         self._player = player
         self._halt = threading.Event()
 
@@ -56,11 +57,11 @@ class Driver:
         with Path(path).open("wb") as target, wave.open(target, "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(FRAME_BYTES)
-            file.setframerate(self._espeak.frame_rate)
+            file.setframerate(self._voices.frame_rate)
             for _, sound in self._sounds(words):
                 file.writeframes(sound.frames)
                 frames += len(sound.frames) // FRAME_BYTES
-        self._proxy.notify("saved-file", seconds=frames / self._espeak.frame_rate)
+        self._proxy.notify("saved-file", seconds=frames / self._voices.frame_rate)
 
     def stop(self) -> None:
         """Halt what is being said. Safe from any thread."""
@@ -72,13 +73,13 @@ class Driver:
         Raises:
             KeyError: there is no such property.
         """
-        espeak = self._espeak
+        library = self._voices.library
         readers: dict[str, Callable[[], object]] = {
-            "voices": self._voices,
-            "voice": lambda: espeak.voice,
-            "rate": espeak.rate,
-            "pitch": espeak.pitch,
-            "volume": espeak.volume,
+            "voices": self._listed,
+            "voice": lambda: self._voices.chosen,
+            "rate": library.rate,
+            "pitch": library.pitch,
+            "volume": library.volume,
         }
         return readers[name]()
 
@@ -89,12 +90,12 @@ class Driver:
             KeyError: there is no such property.
             ValueError: there is no such voice.
         """
-        espeak = self._espeak
+        library = self._voices.library
         setters: dict[str, Callable[[Any], None]] = {
-            "voice": espeak.set_voice,
-            "rate": espeak.set_rate,
-            "pitch": espeak.set_pitch,
-            "volume": espeak.set_volume,
+            "voice": self._voices.choose,
+            "rate": library.set_rate,
+            "pitch": library.set_pitch,
+            "volume": library.set_volume,
         }
         setters[name](value)
 
@@ -115,10 +116,10 @@ class Driver:
         """Nothing to let go of: the process ends with its voice."""
 
     def _sounds(self, words: str) -> Iterator[tuple[int, Sound]]:
-        for start, piece in pieces(speakable(words)):
+        for start, piece in self._voices.cut(speakable(words)):
             if self._halt.is_set():
                 return
-            yield start, self._espeak.synthesise(piece, self._halt.is_set)
+            yield start, self._voices.speak(piece, self._halt.is_set)
 
     def _listeners(self, start: int, sound: Sound) -> tuple[Any, Any]:
         def on_start(at: float) -> None:
@@ -132,18 +133,18 @@ class Driver:
 
         return on_start, on_word
 
-    def _voices(self) -> list[object]:
+    def _listed(self) -> list[object]:
         from pyttsx3.voice import Voice
 
-        return [Voice(v.id, v.name, [v.language]) for v in self._espeak.voices()]
+        return [Voice(v.id, v.name, [v.language]) for v in self._voices.listed()]
 
 
-def engine(espeak: Espeak, player: Player) -> Any:
+def engine(voices: Voices, player: Player) -> Any:
     """A pyttsx3 engine over this driver, its queue running: `say` speaks before it returns."""
     import pyttsx3
 
     module: Any = sys.modules[__name__]
-    module.buildDriver = lambda proxy: Driver(proxy, espeak, player)
+    module.buildDriver = lambda proxy: Driver(proxy, voices, player)
     sys.modules[f"pyttsx3.drivers.{NAME}"] = module
     speaking = pyttsx3.init(NAME)
     speaking.startLoop(False)

@@ -11,9 +11,11 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from voicebox.speech.words import HeardWord, heard_words
+from voicebox.speech.languages import voices_in
+from voicebox.speech.sound import NamedVoice, Sound
+from voicebox.speech.words import heard_words
 
 FIRST_VOICE = "gmw/en"
 RATES = (80, 450)
@@ -26,24 +28,9 @@ _UTF8_ENDPAUSE = 0x1 | 0x1000
 """Neither SSML (0x10) nor phonemes (0x100): words from outside are words."""
 _LIST_END, _WORD = 0, 1
 _RATE, _VOLUME, _PITCH = 1, 2, 3
+_VOICES = Path("espeak-ng-data", "lang")
+"""From the folder that the process moves into."""
 _VOICE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+/-]{0,59}")
-
-
-class Sound(NamedTuple):
-    """Speech in memory: 16-bit mono frames, and the words in them."""
-
-    frames: bytes
-    rate: int
-    """Frames a second."""
-    words: list[HeardWord]
-
-
-class NamedVoice(NamedTuple):
-    """A voice as the library lists it."""
-
-    id: str
-    name: str
-    language: str
 
 
 class _Event(ctypes.Structure):
@@ -94,6 +81,8 @@ class Espeak:
         if self.frame_rate <= 0:
             raise OSError("its voices did not load")
         self.version = _text(self._library.espeak_Info(None)).split(" ")[0]
+        self.by_language = voices_in(_VOICES)
+        """Voice ids by language tag."""
         self.voice = ""
         self.set_voice(FIRST_VOICE)
 

@@ -11,10 +11,9 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
-from voicebox.speech.espeak import Sound
 from voicebox.speech.protocol import NO_SOUND
+from voicebox.speech.sound import FRAME_BYTES, Sound
 
-FRAME_BYTES = 2
 PERIOD_MILLISECONDS = 20
 STEP_SECONDS = 0.008
 """How often the words are compared with what the device took."""

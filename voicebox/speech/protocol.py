@@ -33,6 +33,8 @@ class Speak(NamedTuple):
     """Words a minute."""
     pitch: int
     """0 to 100; 50 is the voice's own."""
+    language: str = ""
+    """A BCP 47 tag: another voice speaks where `voice` does not speak it. Empty: `voice` does."""
 
 
 class Stop(NamedTuple):
@@ -50,6 +52,7 @@ class Save(NamedTuple):
     rate: int
     pitch: int
     path: str
+    language: str = ""
 
 
 class ListVoices(NamedTuple):

@@ -94,7 +94,14 @@ class WorkerSpeaker:
             self._number += 1
             number = self._wanted = self._number
         self._jobs.put(
-            Speak(number, utterance.words, utterance.voice, utterance.rate, utterance.pitch)
+            Speak(
+                number,
+                utterance.words,
+                utterance.voice,
+                utterance.rate,
+                utterance.pitch,
+                utterance.language,
+            )
         )
         return number
 

@@ -39,6 +39,8 @@ from voicebox.speech.protocol import (
 )
 from voicebox.speech.words import LONGEST_SPOKEN, TOO_LONG
 
+NO_VOICE = "There is no voice for the language {language} here. Read the questions out."
+
 
 class Outlet:
     """Facts on their way to voicebox, one at a time from any thread."""
@@ -79,15 +81,15 @@ class Voice:
     def _load(self) -> None:
         try:
             from voicebox.speech.driver import engine
-            from voicebox.speech.espeak import Espeak
+            from voicebox.speech.voices import open_voices
 
-            espeak = Espeak()
-            self._player = Player(espeak.frame_rate)
-            self._engine = engine(espeak, self._player)
+            self._voices = open_voices()
+            self._player = Player(self._voices.frame_rate)
+            self._engine = engine(self._voices, self._player)
         except Exception as error:  # noqa: BLE001 a broken install must not silence the answers
             self._trouble = f"The voice did not load: {_line(error)} Install voicebox again."
             return
-        self._library = espeak.version
+        self._library = self._voices.library.version
         self._engine.connect("started-utterance", self._halt_if_ended)
         self._engine.connect("started-sound", self._tell_started)
         self._engine.connect("started-word", self._tell_word)
@@ -156,10 +158,13 @@ class Voice:
 
     def _perform(self, job: Speak | Save, act: Any) -> None:
         """Set the voice, act, and tell of the first error that pyttsx3 reported."""
+        voice = self._voices.for_language(job.language, job.voice)
         self._error = TOO_LONG if len(job.words) > LONGEST_SPOKEN else ""
-        for name in ("voice", "rate", "pitch"):
+        if voice is None:
+            self._error = self._error or NO_VOICE.format(language=job.language)
+        for name, value in (("voice", voice), ("rate", job.rate), ("pitch", job.pitch)):
             if not self._error:
-                self._engine.setProperty(name, getattr(job, name))
+                self._engine.setProperty(name, value)
         if not self._error:
             act()
         if self._error:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from voicebox.speech import player as player_module
-from voicebox.speech.espeak import Sound
 from voicebox.speech.player import DeviceLost, NoDevice, Player
+from voicebox.speech.sound import Sound
 from voicebox.speech.words import HeardWord
 
 RATE = 22_050
