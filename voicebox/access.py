@@ -14,6 +14,22 @@ from voicebox.ports import CardsPerScreen, Preferences, Theme, Tone
 Shown = Literal["both", "pictures", "words"]
 """What stands on a card: the picture with its word, the picture alone, or the word alone."""
 
+VOICE_ID = r"^[A-Za-z0-9][A-Za-z0-9_+/-]{0,59}$"
+"""What may be a voice's id, such as `gmw/en+f2`."""
+VOICES: tuple[tuple[str, str], ...] = (
+    ("English", "gmw/en"),
+    ("English, a woman's voice", "gmw/en+f2"),
+    ("English, a second woman's voice", "gmw/en+f5"),
+    ("English, a second man's voice", "gmw/en+m3"),
+    ("Scottish English", "gmw/en-GB-scotland"),
+    ("Lancashire English", "gmw/en-GB-x-gbclan"),
+    ("West Midlands English", "gmw/en-GB-x-gbcwmd"),
+    ("Caribbean English", "gmw/en-029"),
+    ("American English", "gmw/en-US"),
+    ("natural English, where it is installed", "pico/en-GB"),
+)
+"""Voices to choose from for a pupil, by what they are called; the first run's is the first."""
+
 
 class Switches(StrEnum):
     """How many switches the child has; off where they use keys, mouse or touch."""
@@ -35,6 +51,8 @@ class Access(BaseModel):
     show: Shown = "both"
     tone: Tone | None = None
     """The skin tone of people in pictures, as the child picked it; None is the drawings' yellow."""
+    voice: Annotated[str, Field(pattern=VOICE_ID)] | None = None
+    """A voice's id. It speaks where the talk is in its language; elsewhere that language's does."""
     rate: Annotated[int, Field(ge=80, le=450)] | None = None
     """Words a minute."""
     pitch: Annotated[int, Field(ge=0, le=99)] = 50
@@ -80,6 +98,7 @@ def preferences_for(preferences: Preferences, access: Access) -> Preferences:
         preferences,
         theme=access.theme or preferences.theme,
         cards=access.cards or preferences.cards,
+        voice=access.voice or preferences.voice,
         rate=access.rate or preferences.rate,
         options_aloud=(
             preferences.options_aloud if access.options_aloud is None else access.options_aloud

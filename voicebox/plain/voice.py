@@ -9,10 +9,19 @@ from voicebox.ports import Preferences, Speaker, SpeechEvent, Utterance, VoiceLo
 class Voice:
     """Says steps and lines. Without a speaker it is silent."""
 
-    def __init__(self, speaker: Speaker | None, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        speaker: Speaker | None,
+        preferences: Preferences,
+        *,
+        pitch: int = 50,
+        language: str = "",
+    ) -> None:
         """Wake the speaker, without waiting for it."""
         self._speaker = speaker
         self._preferences = preferences
+        self._pitch = pitch
+        self._language = language
         self._news: list[str] = []
         if speaker is not None:
             speaker.start(self._hear)
@@ -31,7 +40,9 @@ class Voice:
         """Say words, instead of what is being said."""
         if self._speaker is not None:
             preferences = self._preferences
-            self._speaker.say(Utterance(words, preferences.voice, preferences.rate))
+            self._speaker.say(
+                Utterance(words, preferences.voice, preferences.rate, self._pitch, self._language)
+            )
 
     def hush(self) -> None:
         """Be silent at once."""

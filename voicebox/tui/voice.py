@@ -33,10 +33,11 @@ class Heard:
 class Following:
     """Says steps and lines, and knows where in them the voice is."""
 
-    def __init__(self, speaker: Speaker, preferences: Preferences) -> None:
-        """Speak with this voice, as the preferences say."""
+    def __init__(self, speaker: Speaker, preferences: Preferences, language: str = "") -> None:
+        """Speak with this voice, in this language (a BCP 47 tag), as the preferences say."""
         self._speaker = speaker
         self.preferences = preferences
+        self.language = language
         self.pitch = 50
         self._number = 0
         self._ended = 0
@@ -70,8 +71,9 @@ class Following:
         if not self.preferences.speech:
             return
         chosen = self.preferences
-        utterance = Utterance(words, voice=chosen.voice, rate=chosen.rate, pitch=self.pitch)
-        self._number = self._speaker.say(utterance)
+        self._number = self._speaker.say(
+            Utterance(words, chosen.voice, chosen.rate, self.pitch, self.language)
+        )
 
     def hush(self) -> None:
         """Be silent at once: what comes next need not wait for word that it is."""
