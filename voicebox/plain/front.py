@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from voicebox.access import preferences_for, read_access
 from voicebox.errors import AnswerRefused, NotFound
 from voicebox.plain.lines import EndOfInput, Line, Lines
 from voicebox.plain.session import PlainTalk
@@ -44,7 +45,7 @@ def run_plain(
     runner = _taken_up(house, talk) if talk else _begun(house, lines, out, begin or Begin())
     if runner is None:
         return DONE
-    voice = Voice(house.speaker if aloud else None, house.preferences)
+    voice = _voice(house, runner, aloud=aloud)
     session = PlainTalk(runner, lines, out, symbols=house.symbols, voice=voice)
     try:
         session.hold()
@@ -56,6 +57,17 @@ def run_plain(
         runner.pause()
         raise
     return DONE
+
+
+def _voice(house: House, runner: Runner, *, aloud: bool) -> Voice:
+    """The voice as this pupil likes it, in the language of the talk."""
+    access = read_access(house.store().preferences_of(runner.header.pupil.id))
+    return Voice(
+        house.speaker if aloud else None,
+        preferences_for(house.preferences, access),
+        pitch=access.pitch,
+        language=runner.talk.pack.language,
+    )
 
 
 def _taken_up(house: House, talk: str) -> Runner:

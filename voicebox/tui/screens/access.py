@@ -12,7 +12,7 @@ from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Label, Select, Static
 
-from voicebox.access import Access, Shown, Switches
+from voicebox.access import VOICES, Access, Shown, Switches
 from voicebox.ports import TONES, CardsPerScreen, Theme
 from voicebox.text import paint_line
 from voicebox.tui.screens.dialog import Dialog
@@ -44,6 +44,7 @@ _CHOICES: dict[str, tuple[str, _Lines]] = {
         ],
     ),
     "tone": ("People in pictures", [("yellow", ""), *((tone, tone) for tone in TONES)]),
+    "voice": ("Voice, in its own language", [(_AS_SET, ""), *VOICES]),
     "rate": (
         "How fast it speaks",
         [

@@ -59,7 +59,8 @@ class HoldingScreen(PaintedScreen):
         """Hold `runner`'s talk."""
         super().__init__(house)
         self.runner = runner
-        self.voice = Following(house.speaker, house.preferences)
+        language = runner.talk.pack.language
+        self.voice = Following(house.speaker, house.preferences, language)
         self.drafts: dict[str, str] = {}
         """Words typed and not yet said, by the key of their step."""
 
