@@ -19,8 +19,8 @@ Every export asks here first, and is given nothing else to write. The rules, eac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import get_args
 
@@ -73,6 +73,8 @@ class Leaving:
     """What trying out the scale showed: `understood`, `not_understood`, `not_tried` or nothing."""
     by_child: bool
     """Is the talk the child's own? Not where a pack speaks to the family or to staff."""
+    symbols: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The picture of each card as it was shown, by the ids of its prompt and of itself."""
 
 
 def shared_views(exported: Exported, audience: Audience) -> Shared:
@@ -137,4 +139,5 @@ def leaving(exported: Exported, audience: Audience) -> Leaving:
         standing=exported.standing,
         scale_practice=exported.record.scale_practice,
         by_child=opened is None or opened.speaker == "child",
+        symbols=exported.symbols,
     )

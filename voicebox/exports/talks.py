@@ -15,7 +15,7 @@ from voicebox.conversation.talk import Talk
 from voicebox.conversation.views import Status, View
 from voicebox.ports import Store, TalkSummary
 from voicebox.prompts.loader import pack_from_json
-from voicebox.prompts.models import TellYou, blanks
+from voicebox.prompts.models import Pack, TellYou, blanks, own_options
 from voicebox.runner import stamp
 
 STANDING = frozenset({"something-else", "dont-know", "wont-say"})
@@ -37,6 +37,8 @@ class Exported:
     """The ids of the cards that stand on every board."""
     quotes: dict[str, frozenset[str]] = field(default_factory=dict)
     """By a view's id: the views whose words its own question or card repeats."""
+    symbols: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The picture of each card as it was shown, by the ids of its prompt and of itself."""
 
 
 def gather_talk(store: Store, talk_id: str) -> Exported:
@@ -62,7 +64,17 @@ def gather_talk(store: Store, talk_id: str) -> Exported:
             {standing.something_else.id, standing.dont_know.id, standing.wont_say.id}
         ),
         quotes=_quotes(talk),
+        symbols=dict(_symbols(pack)),
     )
+
+
+def _symbols(pack: Pack) -> Iterator[tuple[tuple[str, str], str]]:
+    """Each card of each prompt with its picture: those on its board, on its scale, standing."""
+    for _, prompt in pack.prompts():
+        scale = pack.scales.get(getattr(prompt, "scale", ""))
+        for part in (pack.standing, scale, prompt):
+            for option in own_options(part) if part is not None else ():
+                yield (prompt.id, option.id), option.symbol
 
 
 def _not_reached(talk: Talk, as_of: datetime) -> Iterator[View]:
