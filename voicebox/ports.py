@@ -503,6 +503,8 @@ class Preferences:
     cards: CardsPerScreen | None = None
     """How many cards stand on one screen; None: as many as the terminal has room for."""
     pictures: PictureWay = "auto"
+    pin: str = ""
+    """The adult's PIN, hashed and salted; empty: there is none."""
 
 
 @dataclass(frozen=True, slots=True)

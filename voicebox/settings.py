@@ -22,6 +22,7 @@ LONGEST_NAME = 200
 """Characters in the adult's name."""
 
 _VOICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+/-]{0,59}")
+_PIN = re.compile(r"(scrypt:14:8:1:[0-9a-f]{32}:[0-9a-f]{64})?")
 _HEADER = (
     "# The settings of voicebox. The app writes this file anew when a setting is changed there;\n"
     "# what is taken out goes back to what it was at first.\n"
@@ -129,6 +130,12 @@ def _adult(value: object) -> str:
     return _words(value)
 
 
+def _pin(value: object) -> str:
+    if not _PIN.fullmatch(_words(value)):
+        raise ValueError
+    return _words(value)
+
+
 def _cards(value: object) -> object:
     return None if value == "auto" else _one_of(*get_args(CardsPerScreen))(value)
 
@@ -154,11 +161,12 @@ _SETTINGS: dict[str, tuple[Callable[[object], object], str]] = {
         _one_of(*get_args(PictureWay)),
         f"It is one of these, in quotation marks: {', '.join(get_args(PictureWay))}.",
     ),
+    "pin": (_pin, "Set a PIN in the app; to be without one, take this line out."),
 }
 
 
 def _written(preferences: Preferences) -> dict[str, str | int | bool]:
-    return {
+    written: dict[str, str | int | bool] = {
         "theme": preferences.theme,
         "speech": "on" if preferences.speech else "off",
         "rate": preferences.rate,
@@ -168,6 +176,9 @@ def _written(preferences: Preferences) -> dict[str, str | int | bool]:
         "cards": preferences.cards or "auto",
         "pictures": preferences.pictures,
     }
+    if preferences.pin:
+        written["pin"] = preferences.pin
+    return written
 
 
 def _toml(value: str | int | bool) -> str:
