@@ -21,8 +21,10 @@ from voicebox.ports import Begin, House, Pupil
 from voicebox.pupils import find_or_add
 from voicebox.runner import Runner, resume, start
 from voicebox.tui.late_answers import without_late_answers
+from voicebox.tui.lock import Lock
 from voicebox.tui.own_cards import own_cards
 from voicebox.tui.screens.home import HomeScreen
+from voicebox.tui.screens.pin import AskPin
 from voicebox.tui.screens.talk import TalkScreen
 from voicebox.tui.terminal import Drawing, ask_once, decide, paints_any_colour
 from voicebox.tui.themes import PALETTES, textual_theme
@@ -38,6 +40,7 @@ class VoiceboxApp(PictureApp):
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     Screen { background: $vb-background; color: $vb-text; }
+    ModalScreen { background: $vb-background 60%; }
     #problem-page { padding: 2 4; color: $vb-text; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,6 +61,7 @@ class VoiceboxApp(PictureApp):
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
         self.theme = house.preferences.theme
+        self.lock = Lock(house.preferences.pin)
 
     def draw_as(self, drawing: Drawing) -> None:
         """Draw pictures whole, where that is decided; before anything is shown."""
@@ -75,7 +79,27 @@ class VoiceboxApp(PictureApp):
             self._go_home()
 
     def _go_home(self) -> None:
-        self.push_screen(HomeScreen(self.house, self._begin))
+        if self.lock.is_on:
+            self._ask_then_go_home()
+        else:
+            self._show_home()
+
+    @work
+    async def _ask_then_go_home(self) -> None:
+        if await self.push_screen_wait(AskPin(self.lock, over_talk=False)):
+            self._show_home()
+        else:
+            self.exit(0)
+
+    def _show_home(self) -> None:
+        asked, self._begin = self._begin, None
+        self.push_screen(HomeScreen(self.house, self.lock, asked))
+
+    @on(HomeScreen.LockWanted)
+    def lock_home(self) -> None:
+        """Nothing of home is to be seen until the PIN is given again."""
+        self.pop_screen()
+        self._go_home()
 
     # -- talks -----------------------------------------------------------------------------------
 
@@ -104,7 +128,8 @@ class VoiceboxApp(PictureApp):
         """The talk as the pupil likes it, with the cards that are their own."""
         store, pupil = self.house.store(), runner.header.pupil.id
         own = own_cards(store.own_pictures(pupil), store.boards(pupil))
-        return TalkScreen(self.house, runner, read_access(store.preferences_of(pupil)), own)
+        access = read_access(store.preferences_of(pupil))
+        return TalkScreen(self.house, runner, access, own, self.lock)
 
     def _report(self, error: VoiceboxError) -> None:
         """Straight in, there is nothing to go back to: the command line says what is wrong."""
@@ -130,7 +155,21 @@ class VoiceboxApp(PictureApp):
         """A talk was left: back to home, or out where the talk was all that was asked for."""
         if self._straight_in:
             self.exit(0)
-            return
+        elif self.lock.is_on:
+            self._ask_then_go_back()
+        else:
+            self._go_back_home()
+
+    @work
+    async def _ask_then_go_back(self) -> None:
+        """Home holds what other pupils said: without the PIN the child stays in their own talk."""
+        talk = self.screen
+        if await self.push_screen_wait(AskPin(self.lock, over_talk=True)):
+            self._go_back_home()
+        elif isinstance(talk, TalkScreen):
+            talk.show_step()
+
+    def _go_back_home(self) -> None:
         self.theme = self.house.preferences.theme
         self.pop_screen()
 
@@ -145,10 +184,11 @@ class VoiceboxApp(PictureApp):
             self._show_problem(str(error))
             return
         self.house = replace(self.house, preferences=message.preferences)
+        self.lock.kept = message.preferences.pin
         self.theme = message.preferences.theme
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
-                screen.house = self.house
+                screen.take_house(self.house)
 
     # -- leaving ---------------------------------------------------------------------------------
 

@@ -122,6 +122,8 @@ class PupilAccess(Dialog[Access]):
         for name in _CHOICES:
             text = str(self.query_one(f"#{name}", Select).value)
             given[name] = text if text else None
+        if given["cards"]:
+            given["cards"] = int(given["cards"])
         self.dismiss(Access.model_validate(given))
 
 

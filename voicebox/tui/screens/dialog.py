@@ -33,7 +33,7 @@ class Dialog(ModalScreen[Given]):
     """A box in the middle of the screen. Escape leaves it, and nothing has changed."""
 
     DEFAULT_CSS = """
-    Dialog { align: center middle; background: $vb-background 70%; }
+    Dialog { align: center middle; }
     Dialog > Vertical {
         width: 64; max-width: 96%; height: auto; max-height: 96%;
         background: $vb-background; border: thick $vb-edge; padding: 0 1;
@@ -44,7 +44,7 @@ class Dialog(ModalScreen[Given]):
         height: auto; max-height: 18; border: none; background: $vb-background;
         color: $vb-text; padding: 0;
     }
-    Dialog OptionList:focus { border: none; }
+    Dialog OptionList:focus { border: none; background-tint: $vb-background 0%; }
     Dialog OptionList > .option-list--option-highlighted {
         background: $vb-accent; color: $vb-accent-text; text-style: bold;
     }

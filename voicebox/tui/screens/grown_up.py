@@ -7,9 +7,14 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
+from voicebox.access import Access, read_access
 from voicebox.conversation.inputs import SetContext, TakeNote
 from voicebox.conversation.views import HAND_OVER_HAND, Help
 from voicebox.errors import VoiceboxError
+from voicebox.ports import House
+from voicebox.runner import Runner
+from voicebox.tui.lock import Lock
+from voicebox.tui.own_cards import OwnCards
 from voicebox.tui.screens.own import OwnCardsScreen
 
 
@@ -24,6 +29,13 @@ class GrownUpScreen(OwnCardsScreen):
         Binding("f8", "worry", show=False),
     ]
 
+    def __init__(
+        self, house: House, runner: Runner, access: Access, own: OwnCards, lock: Lock
+    ) -> None:
+        """With the lock that stands before what is not of this talk."""
+        super().__init__(house, runner, access, own)
+        self._lock = lock
+
     @work
     async def action_grown_up(self) -> None:
         """What the adult can do here."""
@@ -36,8 +48,31 @@ class GrownUpScreen(OwnCardsScreen):
                 self.action_who_and_how()
             case "helped":
                 self.action_helped()
+            case "likes":
+                await self._set_access()
             case "leave":
                 self.leave()
+
+    async def _set_access(self) -> None:
+        """How this pupil likes it, from now on; behind the PIN, where there is one."""
+        from voicebox.tui.screens.access import PupilAccess
+        from voicebox.tui.screens.pin import AskPin
+
+        if self._lock.is_on and not await self.app.push_screen_wait(
+            AskPin(self._lock, over_talk=True)
+        ):
+            return
+        store, pupil = self.house.store(), self.runner.header.pupil
+        try:
+            before = read_access(store.preferences_of(pupil.id))
+            given = await self.app.push_screen_wait(PupilAccess(pupil.name, before))
+            if given is not None:
+                store.keep_preferences(
+                    pupil.id, given.model_dump(mode="json", exclude_defaults=True)
+                )
+                self.take_access(given)
+        except VoiceboxError as error:
+            self.say_to_adult(f"NOT KEPT. {error}")
 
     @work
     async def action_note(self) -> None:

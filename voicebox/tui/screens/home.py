@@ -19,6 +19,7 @@ from voicebox.conversation.states import State
 from voicebox.errors import VoiceboxError
 from voicebox.ports import Begin, Concern, House, Preferences, Pupil, Store, TalkSummary
 from voicebox.text import paint_line
+from voicebox.tui.lock import Lock
 from voicebox.tui.screens.dialog import Choice, Menu
 from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
 
@@ -34,15 +35,28 @@ class PupilLine:
     latest: TalkSummary | None
 
 
+def say_day(summary: TalkSummary) -> str:
+    """The day on which a talk began: `22 November`."""
+    return f"{summary.header.started.astimezone():%d %B}".lstrip("0")
+
+
 def say_state(summary: TalkSummary) -> str:
-    """A talk in half a line: `22 November, on a break: carry on`."""
-    day = f"{summary.header.started.astimezone():%d %B}".lstrip("0")
+    """How a talk stands, in two words or three."""
     words = {
         State.FINISHED: "finished",
-        State.PAUSED: "on a break, can be carried on",
+        State.PAUSED: "on a break",
         State.STOPPED: "stopped by choice",
     }
-    return f"{day}, {words.get(State(summary.state), 'not finished, can be carried on')}"
+    return words.get(State(summary.state), "not finished")
+
+
+def say_talk(summary: TalkSummary | None) -> str:
+    """A talk in half a line: `22 November, on a break, can be carried on`."""
+    if summary is None:
+        return "no talk yet"
+    can_go_on = summary.state not in (State.FINISHED, State.STOPPED)
+    after = ", can be carried on" if can_go_on else ""
+    return f"{say_day(summary)}, {say_state(summary)}{after}"
 
 
 def list_pupils(store: Store) -> list[PupilLine]:
@@ -64,7 +78,7 @@ class HomeScreen(Screen[None]):
     HomeScreen OptionList {
         height: 1fr; border: none; background: $vb-background; color: $vb-text; padding: 0 2;
     }
-    HomeScreen OptionList:focus { border: none; }
+    HomeScreen OptionList:focus { border: none; background-tint: $vb-background 0%; }
     HomeScreen OptionList > .option-list--option-highlighted {
         background: $vb-accent; color: $vb-accent-text; text-style: bold;
     }
@@ -74,6 +88,7 @@ class HomeScreen(Screen[None]):
         Binding("n", "new", show=False),
         Binding("s", "settings", show=False),
         Binding("w", "worries", show=False),
+        Binding("l", "lock", show=False),
         Binding("q", "leave", show=False),
     ]
 
@@ -91,15 +106,24 @@ class HomeScreen(Screen[None]):
 
         preferences: Preferences
 
+    class LockWanted(Message):
+        """The grown-up goes away: the PIN is to be asked for again."""
+
     NEW = "~new"
 
-    def __init__(self, house: House, asked: Begin | None = None) -> None:
+    def __init__(self, house: House, lock: Lock, asked: Begin | None = None) -> None:
         """A home for this house; `asked` is a talk that lacks only the pupil's name."""
         super().__init__()
         self.house = house
+        self._lock = lock
         self._asked = asked
         self._lines: dict[str, PupilLine] = {}
         self._worries: list[Concern] = []
+
+    def take_house(self, house: House) -> None:
+        """Other settings hold from now on."""
+        self.house = house
+        self._show_keys()
 
     def compose(self) -> ComposeResult:
         """A word of greeting, and who is here."""
@@ -160,13 +184,18 @@ class HomeScreen(Screen[None]):
         if self._asked is not None:
             asked, self._asked = self._asked, None
             self._start(None, asked)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
         keys = [
             Key("enter", "pick", "pick"),
             Key("n", "new talk", "new"),
             Key("s", "settings", "settings"),
         ]
-        if worries:
+        if self._worries:
             keys.append(Key("w", "worries", "worries"))
+        if self._lock.is_on:
+            keys.append(Key("l", "lock", "lock"))
         self.query_one(KeysRow).show([*keys, Key("q", "leave", "leave")])
 
     def _say_worries(self) -> None:
@@ -240,7 +269,9 @@ class HomeScreen(Screen[None]):
         """Look, voice, and how many cards."""
         from voicebox.tui.screens.preferences import PreferencesScreen
 
-        given = await self.app.push_screen_wait(PreferencesScreen(self.house.preferences))
+        given = await self.app.push_screen_wait(
+            PreferencesScreen(self.house.preferences, self._lock)
+        )
         if given is not None:
             self.post_message(self.PreferencesGiven(given))
 
@@ -252,6 +283,11 @@ class HomeScreen(Screen[None]):
         if self._worries:
             await self.app.push_screen_wait(Worries(self.house, self._worries))
             self.read_talks()
+
+    def action_lock(self) -> None:
+        """Ask for the PIN again."""
+        if self._lock.is_on:
+            self.post_message(self.LockWanted())
 
     def action_pick(self) -> None:
         """Enter, by mouse."""
@@ -271,8 +307,7 @@ def _say_line(line: PupilLine, names: list[str]) -> str:
     name = paint_line(line.pupil.name)
     if names.count(line.pupil.name) > 1:
         name = f"{name} ({line.pupil.id[:4]})"
-    about = say_state(line.latest) if line.latest else "no talk yet"
-    return f"    {name:<28} {about}"
+    return f"    {name:<22} {say_talk(line.latest)}"
 
 
 class PupilMenu(Menu):
@@ -282,7 +317,7 @@ class PupilMenu(Menu):
         """For this pupil."""
         super().__init__()
         self.title_words = line.pupil.name
-        self.about = say_state(line.latest) if line.latest else "No talk yet."
+        self.about = say_talk(line.latest)
         self._line = line
 
     def choices(self) -> list[Choice]:
@@ -313,7 +348,7 @@ class SameName(Menu):
         found = [
             Choice(
                 line.pupil.id,
-                f"{line.pupil.name}: {say_state(line.latest) if line.latest else 'no talk yet'}",
+                f"{line.pupil.name}: {say_talk(line.latest)}",
             )
             for line in self._lines
         ]

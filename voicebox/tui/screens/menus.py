@@ -88,6 +88,7 @@ class GrownUpMenu(Menu):
             "Read it as written. Waiting is fine. Thank you is enough. "
             f"This talk is {talk.id}; all that is shown as said is kept."
         )
+        self._pupil = talk.record.opened.pupil if talk.record.opened else "this pupil"
 
     def choices(self) -> Sequence[Choice]:
         """Each has a function key of its own as well."""
@@ -95,6 +96,7 @@ class GrownUpMenu(Menu):
             Choice("note", "F2  A note: what I saw, or how I read the last answer"),
             Choice("who", "F3  Who is speaking, how it is told, who is in the room"),
             Choice("helped", "F4  How much help the next answer is given with"),
+            Choice("likes", f"    How {self._pupil} likes it: look, voice, switches"),
             Choice("leave", "    Leave the talk: it is kept, and goes on later"),
         ]
 
@@ -113,5 +115,5 @@ class HelpMenu(Menu):
             Help.OPTIONS_POINTED_TO: "The cards were pointed to one by one",
         }
         levels = [Choice(level.value, text) for level, text in words.items()]
-        hand = "Hand over hand: kept as what I saw, not as the child's answer"
+        hand = "Hand over hand: kept as what I saw, not as an answer"
         return [*levels, Choice(HAND_OVER_HAND, hand)]

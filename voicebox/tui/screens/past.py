@@ -1,4 +1,7 @@
-"""Past talks of one pupil, each to be read as it would be read back."""
+"""Past talks of one pupil, each to be read as it would be read back.
+
+The record is folded at 78 columns: beside the list where both have room, else below it.
+"""
 
 from __future__ import annotations
 
@@ -16,25 +19,41 @@ from textual.widgets.option_list import Option as ListOption
 from voicebox.errors import VoiceboxError
 from voicebox.ports import House, Pupil, TalkSummary
 from voicebox.text import paint_line
-from voicebox.tui.screens.home import say_state
+from voicebox.tui.screens.home import say_day, say_state
 from voicebox.tui.widgets.bars import Key, KeysRow, TopBar
 
 _LISTED = 200
+KEYS = (
+    Key("esc", "back", "leave"),
+    Key("↑↓", "talks", ""),
+    Key("page down", "read on", "turn(1)"),
+    Key("page up", "read back", "turn(-1)"),
+)
 
 
 class PastTalks(Screen[None]):
-    """A list on the left, the record on the right."""
+    """A list, and the record of the talk that has the focus."""
+
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-narrow"),
+        (116, "-wide"),
+    ]
 
     CSS = """
     PastTalks { background: $vb-background; }
     PastTalks OptionList {
         width: 34; border: none; background: $vb-bar; color: $vb-text; padding: 0;
     }
-    PastTalks OptionList:focus { border: none; }
+    PastTalks.-narrow #both { layout: vertical; }
+    PastTalks.-narrow OptionList { width: 1fr; height: auto; max-height: 6; }
+    PastTalks OptionList:focus { border: none; background-tint: $vb-bar 0%; }
     PastTalks OptionList > .option-list--option-highlighted {
         background: $vb-accent; color: $vb-accent-text; text-style: bold;
     }
-    PastTalks VerticalScroll { padding: 0 2; background: $vb-background; }
+    PastTalks VerticalScroll {
+        padding: 0 2; background: $vb-background; scrollbar-size-vertical: 1;
+    }
+    PastTalks.-narrow VerticalScroll { padding: 0 0 0 1; }
     PastTalks #record { color: $vb-text; height: auto; }
     """
 
@@ -53,7 +72,7 @@ class PastTalks(Screen[None]):
     def compose(self) -> ComposeResult:
         """The list and the record."""
         yield TopBar()
-        with Horizontal():
+        with Horizontal(id="both"):
             yield OptionList()
             with VerticalScroll(can_focus=False):
                 yield Static(id="record")
@@ -62,8 +81,7 @@ class PastTalks(Screen[None]):
     def on_mount(self) -> None:
         """Read the list."""
         self.query_one(TopBar).show(paint_line(self._pupil.name), "Past talks")
-        keys = [Key("esc", "back", "leave"), Key("page down", "read on", "turn(1)")]
-        self.query_one(KeysRow).show([*keys, Key("page up", "read back", "turn(-1)")])
+        self.query_one(KeysRow).show(KEYS)
         self.query_one(OptionList).focus()
         self._read_list()
 
@@ -79,8 +97,9 @@ class PastTalks(Screen[None]):
     def _show_list(self, talks: list[TalkSummary]) -> None:
         listed = self.query_one(OptionList)
         for summary in talks:
-            words = f"{say_state(summary)}\n   {summary.header.pack}, {summary.header.id}"
-            listed.add_option(ListOption(Content(f" {words}"), id=summary.header.id))
+            pack = paint_line(summary.header.pack)
+            words = f" {say_day(summary)}, {say_state(summary)}\n   {pack}, {summary.header.id}"
+            listed.add_option(ListOption(Content(words), id=summary.header.id))
         listed.highlighted = 0
 
     @on(OptionList.OptionHighlighted)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar, cast, get_args
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Checkbox, Input, Label, Select, Static
 
 from voicebox.ports import CardsPerScreen, PictureWay, Preferences, Theme
+from voicebox.tui.lock import Lock
 from voicebox.tui.screens.dialog import Dialog
 from voicebox.tui.widgets.words import NameBox
 
@@ -35,10 +36,12 @@ Picked = TypeVar("Picked")
 class PreferencesScreen(Dialog[Preferences]):
     """The look is shown at once; Keep gives what is to be kept."""
 
-    def __init__(self, preferences: Preferences) -> None:
-        """Begin with what is set now."""
+    def __init__(self, preferences: Preferences, lock: Lock) -> None:
+        """Begin with what is set now; `lock` knows the PIN that there is."""
         super().__init__()
         self._before = preferences
+        self._lock = lock
+        self._pin = preferences.pin
 
     def compose(self) -> ComposeResult:
         """One line for each."""
@@ -74,8 +77,13 @@ class PreferencesScreen(Dialog[Preferences]):
             yield Label("Your name, as children say it")
             yield NameBox(now.adult, id="adult", max_length=80, compact=True)
             with Horizontal(classes="row"):
+                yield Button(self._pin_words(), id="pin")
                 yield Button("Leave", id="leave")
                 yield Button("Keep", variant="primary", id="keep")
+
+    def _pin_words(self) -> str:
+        is_changed = " once kept" if self._pin != self._before.pin else ""
+        return f"PIN: {'on' if self._pin else 'off'}{is_changed} ..."
 
     def _given(self) -> Preferences:
         cards = self._picked("#cards", int)
@@ -88,6 +96,7 @@ class PreferencesScreen(Dialog[Preferences]):
             cards=cast(CardsPerScreen, cards) if cards else None,
             pictures=cast(PictureWay, self._picked("#pictures", str)),
             adult=self.query_one("#adult", Input).value.strip(),
+            pin=self._pin,
         )
 
     def _picked(self, which: str, kind: type[Picked]) -> Picked:
@@ -105,8 +114,19 @@ class PreferencesScreen(Dialog[Preferences]):
         """Keep it, or put the look back."""
         if message.button.id == "keep":
             self.dismiss(self._given())
+        elif message.button.id == "pin":
+            self._set_pin()
         else:
             self.action_leave()
+
+    @work
+    async def _set_pin(self) -> None:
+        from voicebox.tui.screens.pin import SetPin
+
+        given = await self.app.push_screen_wait(SetPin(self._lock))
+        if given is not None:
+            self._pin = given
+            self.query_one("#pin", Button).label = self._pin_words()
 
     def action_leave(self) -> None:
         """Put the look back as it was."""

@@ -28,15 +28,27 @@ class SwitchingScreen(HoldingScreen):
     def __init__(self, house: House, runner: Runner, access: Access) -> None:
         """As this pupil likes it."""
         super().__init__(house, runner)
-        self.access = access
-        self.tone = access.tone
-        self.voice.preferences = preferences_for(house.preferences, access)
-        self.voice.pitch = access.pitch
+        self._like(access)
         self.scan: Scan | None = None
         self._next_light: Timer | None = None
         self._dwelling: tuple[_Scanned, str] | None = None
         self._dwell: Timer | None = None
         self._waiting: Callable[[], object] | None = None
+
+    def _like(self, access: Access) -> None:
+        self.access = access
+        self.tone = access.tone
+        self.voice.preferences = preferences_for(self.house.preferences, access)
+        self.voice.pitch = access.pitch
+
+    def take_access(self, access: Access) -> None:
+        """Something else is liked from now on: the light and the pointer begin anew."""
+        self._like(access)
+        self.scan = None
+        self._show_light()
+        self._stop_dwelling()
+        self._dwelling = None
+        self.query_one(SwitchCatcher).turn(False, access)
 
     # -- scanning --------------------------------------------------------------------------------
 

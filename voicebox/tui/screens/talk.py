@@ -42,6 +42,7 @@ from voicebox.ports import (
 from voicebox.prompts.models import fill
 from voicebox.runner import Runner, read_picture
 from voicebox.tui import showing
+from voicebox.tui.lock import Lock
 from voicebox.tui.own_cards import OwnCards
 from voicebox.tui.screens.grown_up import GrownUpScreen
 from voicebox.tui.widgets.answer_area import AnswerArea
@@ -84,9 +85,10 @@ class TalkScreen(GrownUpScreen):
         runner: Runner,
         access: Access | None = None,
         own: OwnCards | None = None,
+        lock: Lock | None = None,
     ) -> None:
         """Show `runner`'s talk, as the pupil likes it, with the cards that are their own."""
-        super().__init__(house, runner, access or Access(), own or OwnCards())
+        super().__init__(house, runner, access or Access(), own or OwnCards(), lock or Lock())
         self._quiet: Timer | None = None
         self._saying_else = False
         self._card: View | None = None
@@ -103,11 +105,31 @@ class TalkScreen(GrownUpScreen):
 
     def on_mount(self) -> None:
         """Show where the talk is, and begin to speak."""
-        self.query_one(AnswerArea).take_access(self.access, has_own=bool(self.own))
-        self.app.theme = self.voice.preferences.theme
+        self._dress()
         self.house.speaker.start(self.hear)
         self.show_step()
         self.call_after_refresh(self.say_step)
+
+    def _dress(self) -> None:
+        """Look as the pupil likes it."""
+        self.app.theme = self.voice.preferences.theme
+        area, transcript = self.query_one(AnswerArea), self.query_one(Transcript)
+        area.take_access(self.access, has_own=bool(self.own))
+        for widget in (transcript, area.board, area.row, area.ladder):
+            widget.forget_pictures()
+
+    def take_access(self, access: Access) -> None:
+        """Show all anew as it is liked now; what was picked or typed on this screen stays."""
+        area = self.query_one(AnswerArea)
+        picked, is_saying_else = list(area.chosen), self._saying_else
+        self._keep_draft()
+        super().take_access(access)
+        self._dress()
+        self.show_step()
+        if area.board.many:
+            area.board.chosen = picked
+        if is_saying_else:
+            self._say_something_else()
 
     def on_screen_suspend(self) -> None:
         """A grown-up's screen is over this one: the switch is theirs to let go of."""

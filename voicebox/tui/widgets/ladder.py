@@ -68,6 +68,10 @@ class LadderScale(Widget, can_focus=True):
         self._ask_for_pictures()
         self.refresh()
 
+    def forget_pictures(self) -> None:
+        """They are to be painted anew: on another ground, or with another tone of skin."""
+        self._mosaics.clear()
+
     def set_mosaics(self, mosaics: Mapping[str, Mosaic], columns: int) -> None:
         """Pictures that were wanted are here, by symbol."""
         self._mosaics |= {(symbol, columns): mosaic for symbol, mosaic in mosaics.items()}

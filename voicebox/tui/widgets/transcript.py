@@ -68,6 +68,10 @@ class Transcript(Widget):
         self.lit = (start, length) if length else None
         self._lay_out_again()
 
+    def forget_pictures(self) -> None:
+        """They are to be painted anew: on another ground, or with another tone of skin."""
+        self._mosaics.clear()
+
     def set_mosaics(self, mosaics: Mapping[str, Mosaic], columns: int) -> None:
         """Pictures that were wanted are here, by symbol."""
         self._mosaics |= {(symbol, columns): mosaic for symbol, mosaic in mosaics.items()}
