@@ -1,0 +1,1 @@
+"""School forms, as schools make them, and what is filled into them."""
