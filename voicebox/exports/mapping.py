@@ -48,6 +48,9 @@ class From(MappingModel):
     feeds: tuple[Id, ...] = ()
     themes: tuple[Id, ...] = ()
     prompts: tuple[Id, ...] = ()
+    parts: tuple[str, ...] = ()
+    """Parts of prompts that have several: `to-me`, `not-working`; "" is an answer without parts. A
+    note goes by the part of the answer that it is about."""
     speakers: tuple[Speaker, ...] = ()
     kinds: tuple[ViewKind, ...] = ()
     packs: tuple[Id, ...] = ()
@@ -153,17 +156,20 @@ def line_passage(line: Line, dossier: Dossier) -> Passage:
 
 def _of_views(source: From, dossier: Dossier) -> Iterator[Passage]:
     packs = {each.summary.header.id: each.summary.header.pack for each in dossier.talks}
-    for view in dossier.answers():
-        if _takes(source, view, packs.get(view.talk, "")):
+    answers = {view.id: view for view in dossier.answers()}
+    for view in answers.values():
+        part = answers.get(view.about or "", view).part
+        if _takes(source, view, part, packs.get(view.talk, "")):
             yield passage_of(view, dossier)
 
 
-def _takes(source: From, view: View, pack: str) -> bool:
+def _takes(source: From, view: View, part: str, pack: str) -> bool:
     return all(
         (
             not source.feeds or bool(set(source.feeds) & set(view.feeds)),
             not source.themes or view.theme in source.themes,
             not source.prompts or view.prompt in source.prompts,
+            not source.parts or part in source.parts,
             not source.speakers or view.speaker in source.speakers,
             not source.kinds or view.kind in source.kinds,
             not source.packs or pack in source.packs,
