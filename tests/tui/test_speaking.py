@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Button, Select
 
 from tests.tui.chair import (
     Cards,
     Chair,
     Keyboard,
+    Shelf,
     back_at_talk,
     hold,
+    packs,
     settle,
     skip_over,
     type_words,
     until_true,
 )
+from voicebox.access import Access
 from voicebox.ports import (
     Preferences,
+    Utterance,
     UtteranceEnded,
     VoiceLost,
     VoiceReady,
     WordSpoken,
 )
+from voicebox.tui.screens.access import PupilAccess
 from voicebox.tui.widgets.transcript import Transcript
 
 
@@ -49,6 +55,56 @@ async def test_cards_are_not_said_where_that_is_not_wanted() -> None:
         chair.screen.say_step()
         assert chair.speaker.said[-1].words == "Think of a good day. What are you doing?"
         assert chair.speaker.said[-1].rate == 150
+
+
+def _liked(access: dict[str, object], pack: str = "small") -> Chair:
+    """A talk with a pupil who likes it so."""
+    chair = Chair()
+    pupil = chair.kept.add_pupil("Amira")
+    chair.kept.keep_preferences(pupil.id, access)
+    return chair.talk(pack)
+
+
+async def test_a_pupils_own_voice_rate_pitch_and_cards_go_with_each_prompt_and_its_language() -> (
+    None
+):
+    own = {"voice": "gmw/en+f2", "rate": 90, "pitch": 75, "options_aloud": False}
+    chair = _liked(own)
+    async with chair.sit() as pilot:
+        await settle(pilot)
+        skip_over(chair, "good-day")
+        chair.screen.say_step()
+        words = "Think of a good day. What are you doing?"
+        assert chair.speaker.said[-1] == Utterance(words, "gmw/en+f2", 90, 75, "en-GB")
+
+
+async def test_a_talk_in_another_language_says_which() -> None:
+    small = packs()["small"]
+    shelf = Shelf({"small": small.model_copy(update={"language": "cy"})})
+    chair = Chair(shelf=shelf).talk()
+    async with chair.sit() as pilot:
+        await settle(pilot)
+        assert {said.language for said in chair.speaker.said} == {"cy"}
+
+
+async def test_the_voice_is_set_with_the_pupil_on_the_smallest_screen() -> None:
+    chair = _liked({"voice": "gmw/en+zz", "rate": 90})
+    kept: list[Access | None] = []
+    async with chair.sit((80, 24)) as pilot:
+        await settle(pilot)
+        before = Access(voice="gmw/en+zz", rate=90)
+        chair.app.push_screen(PupilAccess("Amira", before), kept.append)
+        await pilot.pause()
+        for name in ("voice", "rate", "pitch", "options_aloud"):
+            assert chair.app.screen.query_one(f"#{name}", Select).region.height == 1
+        assert chair.app.screen.region.contains_region(
+            chair.app.screen.query_one("#keep", Button).region
+        )
+        chair.app.screen.query_one("#voice", Select).value = "gmw/en-GB-scotland"
+        chair.app.screen.query_one("#options_aloud", Select).value = "false"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    assert kept == [Access(voice="gmw/en-GB-scotland", rate=90, options_aloud=False)]
 
 
 async def test_nothing_is_said_where_speech_is_off() -> None:

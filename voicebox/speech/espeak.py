@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from voicebox.speech.languages import voices_in
-from voicebox.speech.sound import NamedVoice, Sound
+from voicebox.speech.sound import FRAME_BYTES, NamedVoice, Sound
 from voicebox.speech.words import heard_words
 
 FIRST_VOICE = "gmw/en"
@@ -158,7 +158,8 @@ class Espeak:
         self._library.espeak_SetSynthCallback(callback)
         text = words.encode("utf-8")
         self._library.espeak_Synth(text, len(text) + 1, 0, 1, 0, _UTF8_ENDPAUSE, None, None)
-        return Sound(bytes(frames), self.frame_rate, heard_words(words, marks))
+        seconds = len(frames) / FRAME_BYTES / self.frame_rate
+        return Sound(bytes(frames), self.frame_rate, heard_words(words, marks, seconds))
 
     def _set(self, parameter: int, value: int) -> None:
         self._library.espeak_SetParameter(parameter, value, 0)

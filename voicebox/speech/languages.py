@@ -56,13 +56,21 @@ def voice_for(language: str, preferred: str, voices: Mapping[str, str]) -> str |
     """
     if not language or _first(_tag(preferred)) == _first(_known_as(language)):
         return preferred
-    tag = _known_as(language)
-    while tag and tag not in voices:
-        tag = tag.rpartition("-")[0]
-    if not tag:
+    tag = _nearest(_known_as(language), voices)
+    if tag is None:
         return None
     _, plus, sounding = preferred.partition("+")
     return f"{voices[tag]}{plus}{sounding}"
+
+
+def _nearest(tag: str, voices: Iterable[str]) -> str | None:
+    """The tag itself, else its longest part that has a voice, else one of the same language."""
+    language, known = _first(tag), sorted(voices)
+    while tag:
+        if tag in known:
+            return tag
+        tag = tag.rpartition("-")[0]
+    return next((each for each in known if _first(each) == language), None)
 
 
 def _known_as(language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST_SPOKEN = 20_000
@@ -28,9 +29,16 @@ class HeardWord(NamedTuple):
     length: int
 
 
+_SAID_BY_NAME = str.maketrans({**dict.fromkeys('"\u00ab\u00bb\u2039\u203a[]', " "), "\u2026": "."})
+"""Marks that some voices (Polish, Ukrainian) say by name: "left bracket", "ellipsis"."""
+
+
 def speakable(words: str) -> str:
-    """The words with a space for each control character: every other character keeps its place."""
-    return _UNSPEAKABLE.sub(" ", words)
+    """The words with a space for each control character and each mark that is not to be said.
+
+    Every other character keeps its place.
+    """
+    return _UNSPEAKABLE.sub(" ", words).translate(_SAID_BY_NAME)
 
 
 def pieces(words: str, longest: int = LONGEST_PIECE) -> Iterator[tuple[int, str]]:
@@ -67,15 +75,19 @@ def _piece_end(words: str, start: int, longest: int) -> int:
     return limit
 
 
-def heard_words(words: str, marks: Sequence[tuple[float, int]]) -> list[HeardWord]:
+def heard_words(
+    words: str, marks: Sequence[tuple[float, int]], ends: float | None = None
+) -> list[HeardWord]:
     """The written words that the library's marks mean, in order, each once.
 
     The library marks spoken words: "125" is three of them, "don't" and a flag may be several, and
-    a mark now and then lies on the space before its word. A reader's eye follows written words.
+    a mark now and then lies on the space before its word, and words that it says in one breath
+    ("of a") have one mark between them. A reader's eye follows written words.
 
     Args:
         words: the text as it was given to the library.
         marks: seconds, and the character that the library names (from 0).
+        ends: the seconds that the sound lasts; without it, words after the last mark are left out.
     """
     written = [m.span() for m in _WRITTEN.finditer(words)]
     begins: dict[int, float] = {}
@@ -85,7 +97,8 @@ def heard_words(words: str, marks: Sequence[tuple[float, int]]) -> list[HeardWor
         if index is not None:
             into = begins if written[index][0] <= place else strays
             into.setdefault(index, seconds)
-    return _in_order(words, written, strays | begins)
+    known = strays | begins
+    return _in_order(words, written, known | _between(words, written, known, ends))
 
 
 def _word_at(written: Sequence[tuple[int, int]], place: int) -> int | None:
@@ -98,6 +111,26 @@ def _word_at(written: Sequence[tuple[int, int]], place: int) -> int | None:
         else:
             high = middle
     return low if low < len(written) else None
+
+
+def _between(
+    words: str,
+    written: Sequence[tuple[int, int]],
+    known: dict[int, float],
+    ends: float | None,
+) -> dict[int, float]:
+    """Moments for the words without a mark, by their letters' share of the time between marks."""
+    marked = sorted(known.items())
+    if ends is not None:
+        marked.append((len(written), ends))
+    found: dict[int, float] = {}
+    for (first, begins), (after, until) in pairwise(marked):
+        letters = [end - start for start, end in written[first:after]]
+        for index in range(first + 1, after):
+            if any(map(str.isalnum, words[slice(*written[index])])):
+                share = sum(letters[: index - first]) / sum(letters)
+                found[index] = begins + (until - begins) * share
+    return found
 
 
 def _in_order(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voicebox.speech.words import HeardWord, heard_words, pieces, speakable
+from voicebox.speech.words import HeardWord, heard_words, pieces, sentences, speakable
 
 
 def heard_text(words: str, *marks: tuple[float, int]) -> list[str]:
@@ -25,7 +25,7 @@ def test_every_character_keeps_its_place(words: str) -> None:
 
 
 def test_controls_become_spaces_and_nothing_else_changes() -> None:
-    assert speakable("a\x00b\x1b[31mc\u202e\ud800d\n") == "a b [31mc  d "
+    assert speakable("a\x00b\x1b[31mc\u202e\ud800d\n") == "a b  31mc  d "
     kept = "Tŷ a ŵy \u0627\u064e \U0001f468\u200d\U0001f469 e\u0301"
     assert speakable(kept) == kept
 
@@ -53,6 +53,29 @@ def test_a_piece_ends_after_a_sentence_where_it_can() -> None:
 def test_a_prompt_is_one_piece() -> None:
     assert list(pieces("Think of a good day. What are you doing?")) == [
         (0, "Think of a good day. What are you doing?")
+    ]
+
+
+def test_marks_that_voices_say_by_name_are_not_said() -> None:
+    said = '\u00aba\u00bb \u2039b\u203a "c" [d] e\u2026'
+    assert speakable(said) == " a   b   c   d  e."
+
+
+def test_sentences_keep_their_place_and_names_their_title() -> None:
+    words = "Who helps? Mr. Shah and Mrs. Okoye. کتا۔ Yes"
+    cut = list(sentences(words))
+    assert [part for _, part in cut] == ["Who helps? ", "Mr. Shah and Mrs. Okoye. ", "کتا۔ ", "Yes"]
+    assert all(words[start:].startswith(part) for start, part in cut)
+
+
+def test_words_said_in_one_breath_share_its_time() -> None:
+    heard = heard_words("think of a day now", [(0.0, 0), (0.3, 6), (0.6, 11)], ends=1.2)
+    assert [(round(word.seconds, 2), word.start) for word in heard] == [
+        (0.0, 0),
+        (0.3, 6),
+        (0.5, 9),
+        (0.6, 11),
+        (0.9, 15),
     ]
 
 
@@ -87,11 +110,15 @@ def test_a_stray_mark_does_not_begin_a_word_that_has_its_own() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=60), st.lists(st.tuples(st.floats(0, 9), st.integers(-2, 70))))
+@given(
+    st.text(max_size=60),
+    st.lists(st.tuples(st.floats(0, 9), st.integers(-2, 70))),
+    st.sampled_from([None, 10.0]),
+)
 def test_heard_words_are_in_order_and_inside_the_words(
-    words: str, marks: list[tuple[float, int]]
+    words: str, marks: list[tuple[float, int]], ends: float | None
 ) -> None:
-    heard = heard_words(words, marks)
+    heard = heard_words(words, marks, ends)
     for word, after in pairwise(heard):
         assert word.start + word.length <= after.start
         assert word.seconds <= after.seconds
