@@ -214,6 +214,45 @@ class Review(Row):
     verdicts: tuple[Verdict, ...] = ()
 
 
+class CutLink(RecordModel):
+    """Links of one row that lead to nothing that may be seen here. They are told, never guessed."""
+
+    row: str
+    field: str
+    """`outcome-hopes`, `provision-outcomes` and so on."""
+    count: int = Field(ge=1)
+
+
+class ScalePoint(RecordModel):
+    """One answer on a scale, on one day, as it was given."""
+
+    on: datetime
+    point: int
+    word: str = ""
+    """The face's word, where the scale is faces."""
+    words: str = ""
+    """What was said beside it."""
+    view: str
+
+
+class ScaleOverTime(RecordModel):
+    """One person's answers to one question; only where question, ends and version are the same.
+
+    Raw points with their dates; nothing is averaged, and nobody is compared (rule 11).
+    """
+
+    asked: str
+    low: str
+    high: str
+    top: int
+    pack: str
+    pack_version: str
+    speaker: Speaker
+    speaker_name: str = ""
+    points: tuple[ScalePoint, ...]
+    """Two at least, the oldest first."""
+
+
 class Plan(RecordModel):
     """The plan of one cycle, and every view that may be seen beside it."""
 
@@ -239,3 +278,8 @@ class Plan(RecordModel):
     reviews: tuple[Review, ...] = ()
     views: tuple[View, ...] = ()
     """What was said by all, since the plan before was begun: oldest talk first, never merged."""
+    silences: tuple[View, ...] = ()
+    """What was asked in this cycle and not answered, and which silence it is (rule 8)."""
+    scales: tuple[ScaleOverTime, ...] = ()
+    """Answers on the same scale at several times, up to this cycle."""
+    cut_links: tuple[CutLink, ...] = ()
