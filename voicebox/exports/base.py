@@ -124,6 +124,7 @@ def plans_of(talks: Sequence[Leaving]) -> tuple[Plan, ...]:
             pack=talk.summary.header.pack,
             started=talk.summary.header.started,
             views=talk.shared.views,
+            pack_version=talk.summary.header.pack_version,
         )
         for talk in talks
     ]
