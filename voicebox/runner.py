@@ -16,6 +16,7 @@ from voicebox.conversation.events import Event, Stamped, event_json, read_event
 from voicebox.conversation.fold import apply, replay
 from voicebox.conversation.inputs import CarryOn, Effect, Give, Input, Stop, TakeBreak
 from voicebox.conversation.machine import is_open
+from voicebox.conversation.recalled import Recalled, may_be_recalled, recalled_of, to_recall
 from voicebox.conversation.record import Record, fold
 from voicebox.conversation.states import State
 from voicebox.conversation.steps import Step, current_step, last_choice
@@ -186,8 +187,15 @@ def start(
     *,
     with_: str = "",
     seed: int | None = None,
+    on_paper: bool = False,
 ) -> Runner:
-    """Begin a talk and commit its first event."""
+    """Begin a talk and commit its first event, with what it recalls of the pupil's earlier talks.
+
+    Args:
+        with_: the adult beside the child; may be empty.
+        seed: fixes the order of the options.
+        on_paper: what was told on paper is written in.
+    """
     now = clock.now()
     header = TalkHeader(
         id=talk_id(now, clock.new_id()),
@@ -208,7 +216,10 @@ def start(
         pack_version=header.pack_version,
         language=header.language,
         seed=header.seed,
-        speaker=_speaker_of(pack),
+        speaker=speaker_of(pack),
+        recalled=_recalled(store, pack, pupil),
+        already=pack.sharing.already or "",
+        on_paper=on_paper,
     )
     rows = store.open_talk(
         header, pack_json(pack), _drafts(clock, [opened]), state=State.OPENING.value
@@ -216,9 +227,25 @@ def start(
     return Runner(store, clock, header, _replayed(begin(pack), rows))
 
 
-def _speaker_of(pack: Pack) -> Speaker:
+def speaker_of(pack: Pack) -> Speaker:
+    """Whose words a talk with this pack holds, until somebody says otherwise."""
+    if pack.speaker is not None:
+        return Speaker(pack.speaker)
     by_audience = {Audience.FAMILY: Speaker.PARENT_CARER, Audience.STAFF: Speaker.KEY_ADULT}
     return by_audience.get(pack.audience, Speaker.CHILD)
+
+
+def _recalled(store: Store, pack: Pack, pupil: Pupil) -> tuple[Recalled, ...]:
+    """What the talk takes along of earlier ones; no talk is read for a pack that asks for none."""
+    if not any(pack.recalls()):
+        return ()
+    earlier = [
+        recalled_of(view, summary.header.pack)
+        for summary in store.talks(pupil=pupil.id)
+        for view in fold(map(stamp, store.events(summary.header.id)))
+        if may_be_recalled(view, pack.audience)
+    ]
+    return to_recall(pack, earlier)
 
 
 def resume(store: Store, clock: Clock, talk: str) -> Runner:
@@ -231,18 +258,27 @@ def resume(store: Store, clock: Clock, talk: str) -> Runner:
         NotNow: the talk has come to its end.
         StoreDamaged: its events are not as they were written.
     """
-    summary = store.talk(talk)
-    if summary.state == State.FINISHED:
+    if store.talk(talk).state == State.FINISHED:
         raise NotNow(
             f"The talk {talk} has come to its end.",
             mend=f"Start a new one, or read it with: voicebox show {talk}",
         )
-    pack = pack_from_json(store.pack(summary.header.pack_digest))
-    held = _replayed(begin(pack), store.events(talk))
-    runner = Runner(store, clock, summary.header, held)
+    runner = look_at(store, clock, talk)
     if not runner.is_open:
         runner.handle(CarryOn())
     return runner
+
+
+def look_at(store: Store, clock: Clock, talk: str) -> Runner:
+    """A talk as it stands, open or not: who may see it can be decided after its end, too.
+
+    Raises:
+        NotFound: there is no such talk.
+        StoreDamaged: its events are not as they were written.
+    """
+    summary = store.talk(talk)
+    pack = pack_from_json(store.pack(summary.header.pack_digest))
+    return Runner(store, clock, summary.header, _replayed(begin(pack), store.events(talk)))
 
 
 def _replayed(talk: Talk, rows: Sequence[StoredEvent]) -> Talk:

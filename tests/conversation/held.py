@@ -51,7 +51,12 @@ class Held:
     """A talk from its first event on. Nothing is kept anywhere but here."""
 
     def __init__(
-        self, pack: Pack | None = None, *, seed: int = 7, with_: str = "Mrs Okoye"
+        self,
+        pack: Pack | None = None,
+        *,
+        seed: int = 7,
+        with_: str = "Mrs Okoye",
+        **opening: Any,
     ) -> None:
         self.pack = pack or small_pack()
         self.talk: Talk = begin(self.pack)
@@ -64,7 +69,7 @@ class Held:
             pack_version=self.pack.version,
             language=self.pack.language,
             seed=seed,
-            speaker=Speaker.CHILD,
+            **{"speaker": Speaker.CHILD} | opening,
         )
         self.put(opened)
 
@@ -172,7 +177,7 @@ def plain_answer(shown: Step) -> Give:
         wanted = 0 if shown.key.part.endswith("-like") else -1
         return Give(choices=(shown.options[wanted].id,))
     if shown.shape is Shape.BOARD:
-        is_more = shown.key.part == "more"
+        is_more = shown.key.part in ("more", "another")
         return Give(choices=(shown.options[-1 if is_more else 0].id,))
     if shown.shape is Shape.LADDER:
         return Give(point=2)

@@ -8,6 +8,7 @@ from tests.conversation.held import Held, assert_replays, begun, small_pack
 from voicebox.conversation import State
 from voicebox.conversation.inputs import (
     Change,
+    DecideShare,
     DontKnow,
     GoBack,
     KeepBack,
@@ -17,7 +18,7 @@ from voicebox.conversation.inputs import (
     Skip,
     TakeNote,
 )
-from voicebox.conversation.views import Speaker
+from voicebox.conversation.views import Speaker, Status, ViewKind
 from voicebox.errors import AnswerRefused
 from voicebox.prompts.models import Pack
 
@@ -84,10 +85,41 @@ def test_one_by_one() -> None:
     assert views[second.id].share == "kept_back"
     assert views[third.id].share == "undecided"
     asked = 3
-    while held.state is State.SHARING:
+    while held.at.startswith("~sharing/one"):
         held.give("everyone")
         asked += 1
     assert asked == len(held.talk.cards("~all"))
+
+
+def test_after_one_by_one_what_adults_wrote_is_asked_about_too() -> None:
+    held = at_sharing()
+    written = [view.id for view in held.record if view.kind is ViewKind.OBSERVATION]
+    written += [view.id for view in held.record if held.talk.is_for_adult(view.prompt)]
+    held.give("one-by-one")
+    while held.at.startswith("~sharing/one"):
+        held.give("everyone")
+    assert held.at == "~sharing/seen"
+    assert written
+    assert {held.record.views[each].share for each in written} == {"undecided"}
+    held.give("meeting")
+    assert {held.record.views[each].share for each in written} == {("meeting",)}
+    assert held.state is State.ENDING
+
+
+def test_who_may_see_it_can_be_decided_anew_after_the_end() -> None:
+    held = at_sharing()
+    held.through()
+    first = held.view("good-day")
+    held.do(DecideShare("kept_back", (first.seq,)))
+    assert held.view("good-day").share == "kept_back"
+    held.do(DecideShare(("family",)))
+    answered = [view for view in held.record if view.status is Status.ANSWERED]
+    assert {view.share for view in answered} == {("family",)}
+    assert held.state is State.FINISHED
+    with pytest.raises(AnswerRefused):
+        held.do(DecideShare(()))
+    with pytest.raises(AnswerRefused):
+        held.do(DecideShare("everyone", (9999,)))
 
 
 def test_everyone_does_not_touch_what_was_kept_back_along_the_way() -> None:

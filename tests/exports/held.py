@@ -19,6 +19,7 @@ from voicebox.conversation.inputs import (
 )
 from voicebox.conversation.keys import SHARING, Key
 from voicebox.conversation.talk import ALL
+from voicebox.conversation.talk import SEEN as WRITTEN_BY_ADULTS
 from voicebox.conversation.views import Mode, Speaker
 from voicebox.exports import Audience, Exported, gather_talk
 from voicebox.ports import Store
@@ -133,6 +134,9 @@ def hold_one_by_one() -> Held:
 def share_each(runner: Runner) -> None:
     runner.handle(give("one-by-one"))
     while runner.step.key.prompt == SHARING:
+        if runner.step.key.part == WRITTEN_BY_ADULTS:
+            runner.handle(DontKnow())
+            continue
         card = runner.step.cards[0]
         place = f"{card.prompt}/{card.part}" if card.part else card.prompt
         runner.handle(WISHES.get(place, give("everyone")))

@@ -26,7 +26,7 @@ from voicebox.conversation.views import (
     ViewKind,
 )
 from voicebox.errors import AnswerRefused
-from voicebox.prompts.models import Faces, Kind, Option
+from voicebox.prompts.models import Faces, Field_, Form, Kind, Option, Prompt
 from voicebox.text import keep
 
 
@@ -80,10 +80,23 @@ def _place(talk: Talk, shown: Step) -> dict[str, Any]:
         "options_offered": tuple(_choice(option) for option in offered),
         "order_seed": shown.order_seed,
         "theme": prompt.theme or "",
-        "feeds": prompt.feeds,
+        "feeds": _feeds(prompt, shown.key.part),
+        "gathered": "paper" if talk.on_paper else "",
         "replaces": replaced.id if replaced else None,
         "why": _why(talk, shown) if replaced else "",
     }
+
+
+def _feeds(prompt: Prompt, part: str) -> tuple[str, ...]:
+    """The plan fields of a form's field, where it has its own."""
+    asked = field_at(prompt, part)
+    return asked.feeds if asked is not None and asked.feeds else prompt.feeds
+
+
+def field_at(prompt: Prompt, part: str) -> Field_ | None:
+    """The field of a form that a part is, if it is one."""
+    fields = prompt.fields if isinstance(prompt, Form) else ()
+    return next((each for each in fields if each.id == part), None)
 
 
 def _why(talk: Talk, shown: Step) -> str:
@@ -139,7 +152,7 @@ def _from_board(talk: Talk, shown: Step, given: Give) -> Value | None:
     if unknown:
         raise AnswerRefused("That card is not on this board.", mend="Pick one that is.")
     picked = tuple(_choice(options[id_]) for id_ in dict.fromkeys(given.choices))
-    if shown.scale or _is_ring(shown):
+    if shown.scale or _is_ring(shown) or shown.kind is Kind.KEEP_OR_BIN:
         return _placed_or_point(talk, shown, picked)
     if len(picked) > 1 and not shown.many:
         raise AnswerRefused("One card is picked here.", mend="Pick one, or say it in words.")
@@ -201,7 +214,7 @@ def _provenance(talk: Talk, shown: Step, *, has_words: bool, value: Value | None
         "speaker": speaker,
         "speaker_name": name,
         "kind": kind,
-        "modes": _modes(context, speaker, value),
+        "modes": _modes(context, speaker, None if talk.on_paper else value),
         "help": _help(talk, shown, speaker),
         "present": context.present,
         "interpreter": interpreter,
@@ -219,6 +232,9 @@ def _speaker(talk: Talk, shown: Step) -> tuple[Speaker, str, ViewKind]:
     if shown.kind is Kind.GATHER and shown.key.part == GATHER_WORDS:
         who = talk.record.at(shown.key.prompt, GATHER_WHO, shown.key.item)
         return Speaker.OTHER, who.words if who else "", ViewKind.VERBATIM
+    asked = _asked_of(talk, shown)
+    if asked is not None and context.speaker is _first_speaker(talk):
+        return asked, adult if asked is Speaker.KEY_ADULT else "", ViewKind.VERBATIM
     if shown.kind is Kind.NOTICE or shown.instead_of_scale:
         return Speaker.KEY_ADULT, adult, ViewKind.OBSERVATION
     if shown.for_adult:
@@ -227,6 +243,18 @@ def _speaker(talk: Talk, shown: Step) -> tuple[Speaker, str, ViewKind]:
     if context.speaker is Speaker.CHILD and (context.help == HAND_OVER_HAND or by_behaviour):
         return Speaker.KEY_ADULT, adult, ViewKind.OBSERVATION
     return context.speaker, context.speaker_name, ViewKind.VERBATIM
+
+
+def _asked_of(talk: Talk, shown: Step) -> Speaker | None:
+    """Whose answer a prompt, or a form's field, is, where that is not who the pack speaks to."""
+    prompt = talk.index.prompt[shown.key.prompt]
+    asked = field_at(prompt, shown.key.part)
+    named = asked.speaker if asked is not None and asked.speaker else prompt.speaker
+    return Speaker(named) if named else None
+
+
+def _first_speaker(talk: Talk) -> Speaker:
+    return talk.record.opened.speaker if talk.record.opened else Speaker.CHILD
 
 
 def _modes(context: ContextSet, speaker: Speaker, value: Value | None) -> tuple[Mode, ...]:

@@ -10,6 +10,7 @@ from voicebox.conversation.events import (
     ShareDecided,
 )
 from voicebox.conversation.inputs import (
+    DecideShare,
     Hush,
     Outcome,
 )
@@ -26,10 +27,11 @@ from voicebox.conversation.views import (
     Choice,
     Help,
     Placed,
+    Status,
     View,
 )
 from voicebox.errors import AnswerRefused, NotNow
-from voicebox.prompts.models import Faces, Sort
+from voicebox.prompts.models import Faces, KeepOrBin, Sort
 from voicebox.text import keep
 
 
@@ -49,6 +51,20 @@ def keep_back(talk: Talk, seq: int | None) -> Outcome:
         return Outcome((NextKeptBack(on=True),))
     kept = ShareDecided(views=(view.id,), share="kept_back", by=talk.context.speaker)
     return Outcome((kept,), keeps=True)
+
+
+def decide_share(talk: Talk, given: DecideShare) -> Outcome:
+    """Say anew who may see what: it can be given, and taken back, at any time (rules 1 and 13)."""
+    if talk.state in BEFORE_ASKING:
+        raise NotNow("Nothing is said yet.", mend="Decide once something is.")
+    chosen = [_view(talk, seq) for seq in given.seqs] or list(talk.record)
+    views = tuple(view.id for view in chosen if view.status is Status.ANSWERED)
+    if not views:
+        raise AnswerRefused("There is no answer to decide about.", mend="Read it with show.")
+    if given.share == ():
+        raise AnswerRefused("Nobody was named.", mend="Name who may see it, or keep it back.")
+    decided = ShareDecided(views=views, share=given.share, by=given.by)
+    return Outcome((decided,), keeps=True)
 
 
 def change(talk: Talk, seq: int) -> Outcome:
@@ -101,6 +117,8 @@ def columns_of(talk: Talk, view: View) -> tuple[Choice, ...]:
     if isinstance(prompt, Sort):
         scale = talk.pack.scales[prompt.scale]
         options = scale.points if isinstance(scale, Faces) else ()
+    elif isinstance(prompt, KeepOrBin):
+        options = (prompt.keep, prompt.bin, prompt.not_sure)
     else:
         options = getattr(prompt, "rings", ())
     return tuple(Choice(id=option.id, word=option.word) for option in options)

@@ -6,12 +6,15 @@ What it gives is not yet true: the runner commits the events, and only then is t
 
 from __future__ import annotations
 
-from voicebox.conversation import corrections
+from typing import Literal
+
+from voicebox.conversation import corrections, notes
 from voicebox.conversation.answers import answer_event, passed_over
 from voicebox.conversation.events import (
     AnswerGiven,
     CarriedOn,
     ContextSet,
+    Event,
     HeardAgain,
     NextKeptBack,
     TalkOpened,
@@ -23,6 +26,7 @@ from voicebox.conversation.heading import back_target
 from voicebox.conversation.inputs import (
     CarryOn,
     Change,
+    DecideShare,
     DontKnow,
     Effect,
     Give,
@@ -43,6 +47,7 @@ from voicebox.conversation.inputs import (
     Stop,
     TakeBreak,
     TakeNote,
+    Translate,
 )
 from voicebox.conversation.machine import is_open
 from voicebox.conversation.own_answers import (
@@ -53,7 +58,7 @@ from voicebox.conversation.own_answers import (
     read_page,
     take_break,
 )
-from voicebox.conversation.record import NOTE
+from voicebox.conversation.recalled import Recalled
 from voicebox.conversation.shapes import known
 from voicebox.conversation.states import State
 from voicebox.conversation.steps import Shape, Step, current_step
@@ -64,9 +69,8 @@ from voicebox.conversation.views import (
     LONGEST_NAME,
     Speaker,
     Status,
-    ViewKind,
 )
-from voicebox.errors import AnswerRefused, NotNow
+from voicebox.errors import NotNow
 from voicebox.prompts.models import fill
 from voicebox.text import keep
 
@@ -81,6 +85,9 @@ def opening_event(
     language: str,
     seed: int,
     speaker: Speaker = Speaker.CHILD,
+    recalled: tuple[Recalled, ...] = (),
+    already: Literal["", "everyone"] = "",
+    on_paper: bool = False,
 ) -> TalkOpened:
     """The first event of every talk."""
     return TalkOpened(
@@ -92,6 +99,9 @@ def opening_event(
         language=language,
         seed=seed,
         speaker=speaker,
+        recalled=recalled,
+        already=already,
+        on_paper=on_paper,
     )
 
 
@@ -108,11 +118,15 @@ def step(talk: Talk, given: Input) -> Outcome:
         case Stop(by=by):
             return _stop(talk, by)
         case TakeNote():
-            return _note(talk, given)
+            return notes.note(talk, given)
         case SetContext():
             return Outcome((_context(talk, given),))
         case KeepBack(seq=seq):
             return corrections.keep_back(talk, seq)
+        case DecideShare():
+            return corrections.decide_share(talk, given)
+        case Translate():
+            return notes.translate(talk, given)
         case Give() if talk.state is State.STOPPED:
             return answer_after_stop(talk, given)
     if isinstance(given, CarryOn):
@@ -155,7 +169,19 @@ def _give(talk: Talk, given: Give) -> Outcome:
         return answer_own(talk, given)
     if shown.shape is Shape.PAGE:
         return read_page(talk, given)
-    return Outcome((answer_event(talk, shown, given),), ONWARD, keeps=True)
+    answer = answer_event(talk, shown, given)
+    return Outcome((answer, *_named(talk, answer)), ONWARD, keeps=True)
+
+
+NAMES_SPEAKER = "speaker-name"
+"""What the answer of a prompt feeds that asks who is speaking."""
+
+
+def _named(talk: Talk, answer: AnswerGiven) -> tuple[Event, ...]:
+    """Who says all that follows, where a prompt has asked for their name."""
+    if NAMES_SPEAKER not in answer.feeds or not answer.words:
+        return ()
+    return (_context(talk, SetContext(speaker_name=answer.words)),)
 
 
 def _silence(talk: Talk, shown: Step, given: Give) -> Input | None:
@@ -229,36 +255,3 @@ def _clean(value: object) -> object:
     if type(value) is str:
         return keep(value, limit=LONGEST_NAME).words
     return tuple(map(_clean, value)) if isinstance(value, tuple) else value
-
-
-def _note(talk: Talk, given: TakeNote) -> Outcome:
-    """An adult's reading stands beside the answer it is about, marked (rule 9)."""
-    kept = keep(given.words)
-    if not kept.words.strip():
-        raise AnswerRefused("The note is empty.", mend="Write a word, or leave it.")
-    about = talk.record.last_answer()
-    kind = given.kind
-    if kind not in (ViewKind.INTERPRETATION, ViewKind.OBSERVATION):
-        raise AnswerRefused("A note is a reading or an observation.", mend="Say which it is.")
-    if about is None and kind is ViewKind.INTERPRETATION:
-        kind = ViewKind.OBSERVATION
-    note = AnswerGiven(
-        prompt=about.prompt if about else talk.at.prompt,
-        part=NOTE,
-        section=about.section if about else "",
-        item=about.item if about else "",
-        asked=about.asked if about else "",
-        language=talk.pack.language,
-        words=kept.words,
-        words_removed=kept.removed,
-        status=Status.ANSWERED,
-        speaker=Speaker.KEY_ADULT,
-        speaker_name=talk.adult,
-        kind=kind,
-        about=about.id if about else None,
-        present=talk.context.present,
-        theme=about.theme if about else "",
-        feeds=about.feeds if about else (),
-        recorder=talk.adult,
-    )
-    return Outcome((note,), keeps=True)

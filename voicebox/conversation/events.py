@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from voicebox.conversation.recalled import Recalled
 from voicebox.conversation.views import (
     Answered,
     Help,
@@ -40,6 +41,12 @@ class TalkOpened(RecordModel):
     language: str
     seed: int
     speaker: Speaker = Speaker.CHILD
+    recalled: tuple[Recalled, ...] = ()
+    """What was said in earlier talks and is brought up in this one."""
+    already: Literal["", "everyone"] = ""
+    """What staff write in this talk is shared from the start: it is the plan's."""
+    on_paper: bool = False
+    """It was told on paper; somebody writes in what stands there."""
 
 
 class WentOn(RecordModel):

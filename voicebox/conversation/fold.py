@@ -70,7 +70,8 @@ def apply(talk: Talk, stamped: Stamped) -> Talk:
     after = _with_record(talk, records.apply(talk.record, stamped), stamped.seq)
     if isinstance(event, TalkOpened):
         speaker = ContextSet(speaker=event.speaker)
-        return replace(after, id=stamped.talk, context=speaker)
+        begun = replace(after, id=stamped.talk, context=speaker)
+        return replace(begun, at=Key(ASSENT), state=State.ASSENT) if event.on_paper else begun
     return _moved(_changed(after, event, talk.record), event)
 
 

@@ -22,6 +22,7 @@ from voicebox.conversation.talk import (
     CARDS_A_PAGE,
     LAST_CHOICE,
     NEXT_STEPS,
+    SEEN,
     WHO_TELLS,
     Talk,
 )
@@ -42,20 +43,22 @@ def heading(talk: Talk) -> Key | None:
 
 
 def _unsettled(talk: Talk) -> Iterator[Key]:
-    yield from (key for key in opening_keys(talk.pack) if key not in talk.read)
+    if not talk.on_paper:
+        yield from (key for key in opening_keys(talk.pack) if key not in talk.read)
     if not talk.agreed:
         yield Key(ASSENT)
-    if talk.pack.practice is not None:
+    if talk.pack.practice is not None and not talk.on_paper:
         yield from (Key(PRACTICE, part) for part in talk.practice.waiting(talk.pack))
     stretches = _stretches_to_ask(talk)
     for number, stretch in enumerate(stretches):
         yield from (key for key in stretch.keys if not _is_settled(talk, key))
         yield from (key for key in _offered_again(talk, stretch) if key not in talk.held_over)
-        if stretch.section.read_back:
+        if stretch.section.read_back and not talk.on_paper:
             yield from read_back_keys(talk, stretch.section.id)
         is_last = number == len(stretches) - 1
         between = Key(BETWEEN, stretch.section.id)
-        if stretch.keys and not is_last and not talk.enough and between not in talk.read:
+        goes_on = is_last or talk.enough or talk.on_paper or between in talk.read
+        if stretch.keys and not goes_on:
             yield between
     for stretch in stretches:
         yield from _offered_again(talk, stretch)
@@ -117,24 +120,50 @@ def pages_of(talk: Talk, part: str) -> list[list[View]]:
 
 
 def _closing(talk: Talk) -> Iterator[Key]:
-    if talk.cards(ALL) and not _is_one_read_back(talk):
+    if talk.cards(ALL) and not _is_one_read_back(talk) and not talk.on_paper:
         yield from read_back_keys(talk, ALL)
-    if _has_something_to_share(talk):
-        if Key(SHARING, ALL) not in talk.read:
-            yield Key(SHARING, ALL)
-        one_each = (Key(SHARING, "one", str(view.seq)) for view in cards_to_share(talk))
-        yield from (key for key in one_each if key not in talk.read)
-    for part in (WHO_TELLS, BY_WHEN, NEXT_STEPS, LAST_CHOICE):
+    yield from _sharing(talk)
+    for part in (LAST_CHOICE,) if talk.on_paper else (WHO_TELLS, BY_WHEN, NEXT_STEPS, LAST_CHOICE):
         if part == BY_WHEN and not talk.ending.get(WHO_TELLS):
             continue
         if part not in talk.ending:
             yield Key(ENDING, part)
 
 
+def _sharing(talk: Talk) -> Iterator[Key]:
+    if not _has_something_to_share(talk):
+        return
+    if Key(SHARING, ALL) not in talk.read:
+        yield Key(SHARING, ALL)
+    one_each = (Key(SHARING, "one", str(view.seq)) for view in cards_to_share(talk))
+    yield from (key for key in one_each if key not in talk.read)
+    if talk.one_by_one and seen_undecided(talk) and Key(SHARING, SEEN) not in talk.read:
+        yield Key(SHARING, SEEN)
+
+
 def _has_something_to_share(talk: Talk) -> bool:
-    """Was anything said, or seen of the child? What was seen is shared as the child decides."""
+    """Was anything said, or seen of the child? What was seen is shared as the child decides.
+
+    What staff wrote for a plan is the plan's from the start, and is not asked about.
+    """
+    opened = talk.record.opened
+    if opened is not None and opened.already:
+        return any(view.share_decided_by is not view.speaker for view in talk.cards(ALL))
     return bool(talk.cards(ALL)) or any(
         view.kind is ViewKind.OBSERVATION and view.status is Status.ANSWERED for view in talk.record
+    )
+
+
+def seen_undecided(talk: Talk) -> tuple[str, ...]:
+    """The ids of what adults wrote down, about which nobody has decided who may see it."""
+    cards = {view.id for view in talk.cards(ALL)}
+    return tuple(
+        view.id
+        for view in talk.record
+        if view.share == "undecided"
+        and view.about is None
+        and view.id not in cards
+        and view.status is Status.ANSWERED
     )
 
 
@@ -170,7 +199,7 @@ def _can_be_shown(talk: Talk, key: Key) -> bool:
         return False
     if key.prompt == READ_BACK:
         return int(key.item) < len(pages_of(talk, key.part))
-    if key.prompt == SHARING and key.part != ALL:
+    if key.prompt == SHARING and key.item:
         return talk.record.by_seq(int(key.item)) is not None
     if key.own_state is not None:
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from voicebox.conversation.events import Event, HelpGiven
-from voicebox.conversation.views import Mode, PictureGiven, Speaker, ViewKind
+from voicebox.conversation.views import Mode, PictureGiven, Share, Speaker, ViewKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,25 @@ class KeepBack:
 
 
 @dataclass(frozen=True, slots=True)
+class DecideShare:
+    """Say anew who may see answers: those of `seqs`, or all; also after the talk's end."""
+
+    share: Share
+    seqs: tuple[int, ...] = ()
+    by: Speaker = Speaker.CHILD
+
+
+@dataclass(frozen=True, slots=True)
+class Translate:
+    """Put an answer into another language; its own words stay, and the translator is named."""
+
+    seq: int
+    words: str
+    language: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeepNextBack:
     """Keep the answer back that is about to be given; `on=False` takes that back."""
 
@@ -130,6 +149,8 @@ Input = (
     | TakeNote
     | SetContext
     | KeepBack
+    | DecideShare
+    | Translate
     | KeepNextBack
     | Change
     | Move

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from voicebox.conversation.events import (
     AssentAnswered,
@@ -16,6 +16,7 @@ from voicebox.conversation.events import (
     ToldMore,
     WentOn,
 )
+from voicebox.conversation.heading import seen_undecided
 from voicebox.conversation.inputs import (
     Ask,
     Effect,
@@ -43,11 +44,13 @@ from voicebox.conversation.talk import (
     ALL,
     LAST_CHOICE,
     NEXT_STEPS,
+    SEEN,
     Talk,
 )
 from voicebox.conversation.views import (
     Circle,
     Share,
+    Speaker,
 )
 from voicebox.errors import AnswerRefused, NotNow
 from voicebox.prompts.models import Faces, Option, Sharing, fill
@@ -235,8 +238,9 @@ def _circles(words: Sharing, picked: tuple[str, ...]) -> Share:
 
 def _decide(talk: Talk, share: Share, *, one_by_one: bool) -> Outcome:
     if talk.at.part == ALL:
-        kept_back = talk.kept_back
-        views = tuple(v.id for v in talk.record if not {v.id, v.about} & kept_back)
+        views = tuple(_for_all(talk))
+    elif talk.at.part == SEEN:
+        views = seen_undecided(talk)
     else:
         view = talk.record.by_seq(int(talk.at.item))
         views = (view.id,) if view else ()
@@ -248,6 +252,15 @@ def _decide(talk: Talk, share: Share, *, one_by_one: bool) -> Outcome:
         one_by_one=one_by_one,
     )
     return Outcome((decided,), ONWARD, keeps=True)
+
+
+def _for_all(talk: Talk) -> Iterator[str]:
+    """What a choice for all is about: not what was kept back by itself, nor what is the plan's."""
+    opened = talk.record.opened
+    for view in talk.record:
+        settled = opened is not None and opened.already and view.speaker is Speaker.KEY_ADULT
+        if not settled and not {view.id, view.about} & talk.kept_back:
+            yield view.id
 
 
 def _ending(talk: Talk, given: Give) -> Outcome:

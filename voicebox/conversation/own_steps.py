@@ -22,6 +22,7 @@ from voicebox.conversation.talk import (
     BY_WHEN,
     LAST_CHOICE,
     NEXT_STEPS,
+    SEEN,
     WHO_TELLS,
     Talk,
 )
@@ -53,6 +54,10 @@ def own_step(talk: Talk, key: Key) -> Step:
 
 def _assent(talk: Talk, key: Key) -> Step:
     assent = talk.pack.assent
+    if talk.on_paper:
+        asked, options = assent.on_paper, (assent.start, assent.not_today)
+        base = Step(key=key, state=talk.state, shape=Shape.BOARD, asked=fill(asked, **known(talk)))
+        return replace(base, title=talk.pack.title, options=options, for_adult=True, can_skip=False)
     told = Key(ASSENT) in talk.told_more
     again = any(view for view in talk.record)
     asked = assent.more if told else assent.ask_again if again else assent.ask
@@ -146,6 +151,9 @@ def _sharing(talk: Talk, key: Key) -> Step:
     )
     if key.part == ALL:
         return base
+    if key.part == SEEN:
+        seen = fill(words.ask_seen, **known(talk))
+        return replace(base, asked=seen, options=circles)
     view = talk.record.by_seq(int(key.item))
     answer = said(view) if view else ""
     asked = fill(words.ask_one, **known(talk, answer=answer))
@@ -169,11 +177,16 @@ def _ending(talk: Talk, key: Key) -> Step:
 
 def last_choice(talk: Talk, key: Key | None = None) -> Step:
     """Something that the child picks to end on, even after a stop (rule 20)."""
-    return Step(
+    ending = talk.pack.ending
+    step = Step(
         key=key or Key(ENDING, LAST_CHOICE),
         state=talk.state,
         shape=Shape.BOARD,
         title=talk.pack.title,
-        asked=fill(talk.pack.ending.ask_choice, **known(talk)),
-        options=talk.pack.ending.choices,
+        asked=fill(ending.ask_choice, **known(talk)),
+        options=ending.choices,
     )
+    if not talk.on_paper:
+        return step
+    done = Option(id="ok", word="OK", symbol="ok")
+    return replace(step, asked=fill(ending.on_paper, **known(talk)), options=(done,))

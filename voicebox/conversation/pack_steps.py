@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from voicebox.conversation import routing
 from voicebox.conversation.keys import (
     Key,
 )
+from voicebox.conversation.recalled import Recalled, matching, same_scale
 from voicebox.conversation.shapes import Shape, Step, known, on_scale, page_step
 from voicebox.conversation.talk import (
     Talk,
 )
-from voicebox.conversation.views import Choice, Placed, said
+from voicebox.conversation.views import Choice, Placed, Point, Speaker, said
 from voicebox.prompts.models import (
     NOTICE_FIELDS,
     Choose,
@@ -21,13 +24,17 @@ from voicebox.prompts.models import (
     Finish,
     Form,
     Gather,
+    KeepOrBin,
     Kind,
+    MyWay,
     Option,
     Pair,
     People,
     Prompt,
+    Rows,
     ScalePrompt,
     Side,
+    Signals,
     Sort,
     TellYou,
     Working,
@@ -39,7 +46,7 @@ def pack_step(talk: Talk, key: Key) -> Step:
     """The step of one of the pack's prompts, or of a part of it."""
     prompt = talk.index.prompt[key.prompt]
     if isinstance(prompt, TellYou):
-        return page_step(talk, key, prompt)
+        return page_step(talk, key, prompt, **_about(talk, key))
     base = _asking(talk, key, prompt)
     standing = talk.pack.standing
     every = (standing.something_else, standing.dont_know, standing.wont_say)
@@ -49,7 +56,7 @@ def pack_step(talk: Talk, key: Key) -> Step:
         case Sort():
             return replace(on_scale(talk, base, prompt.scale), placed=_placed(talk, prompt.id))
         case ScalePrompt():
-            return on_scale(talk, base, prompt.scale)
+            return _scale(talk, base, prompt)
         case Finish() if prompt.options:
             return _board(talk, base, prompt.options, many=True)
         case Pair():
@@ -71,6 +78,13 @@ def pack_step(talk: Talk, key: Key) -> Step:
             return _draw(base, prompt, key)
         case Gather():
             return _gather(base, prompt, key)
+        case KeepOrBin():
+            options = (prompt.keep, prompt.bin, prompt.not_sure)
+            return replace(base, shape=Shape.BOARD, options=options, takes_words=True)
+        case Signals():
+            return _signal(talk, base, prompt)
+        case Form(rows=Rows() as rows) if key.part == routing.ANOTHER:
+            return replace(_one_more(base, rows.ask_more, rows.yes, rows.no), for_adult=False)
         case Form():
             return _field(talk, base, next(f for f in prompt.fields if f.id == key.part))
         case _:
@@ -80,6 +94,7 @@ def pack_step(talk: Talk, key: Key) -> Step:
 def _asking(talk: Talk, key: Key, prompt: Prompt) -> Step:
     item, item_symbol = _item(talk, key)
     words = known(talk, item=item.word if item else "", answer=_parent_answer(talk, key))
+    words |= _about(talk, key)
     asked = prompt.ask
     if isinstance(prompt, People) and key.part == routing.RING:
         asked = prompt.ask_ring
@@ -104,11 +119,51 @@ def _asking(talk: Talk, key: Key, prompt: Prompt) -> Step:
     )
 
 
+def _about(talk: Talk, key: Key) -> dict[str, str]:
+    """What a prompt about something said earlier may name: what, asked how, by whom, when."""
+    each = recalled_at(talk, key)
+    if each is None:
+        return {}
+    return {
+        "item": each.said,
+        "asked": each.asked,
+        "who": each.speaker_name or _WHO[each.speaker].format(**known(talk)),
+        "when": day(each.at, talk.pack.language),
+    }
+
+
+_WHO = {
+    Speaker.CHILD: "{pupil}",
+    Speaker.PARENT_CARER: "home",
+    Speaker.KEY_ADULT: "school",
+    Speaker.OTHER: "someone who knows {pupil}",
+}
+
+
+def recalled_at(talk: Talk, key: Key) -> Recalled | None:
+    """What of an earlier talk a key is about."""
+    return next((each for each in talk.record.recalled if each.place == key.item), None)
+
+
+def day(at: datetime, language: str) -> str:
+    """A day in words in English, in figures elsewhere: `3 October 2026`, `3.10.2026`."""
+    here = at.astimezone()
+    if language.startswith("en"):
+        return f"{here.day} {here:%B} {here.year}"
+    return f"{here.day}.{here.month}.{here.year}"
+
+
 def _item(talk: Talk, key: Key) -> tuple[Choice | None, str]:
     """The card that a key is about: a sort's card, or a person to be put into a ring."""
     if not key.item:
         return None, ""
+    earlier = recalled_at(talk, key)
+    if earlier is not None:
+        return earlier.choice, ""
     prompt: Prompt | None = talk.index.prompt[key.prompt]
+    if isinstance(prompt, KeepOrBin):
+        items = routing.items_of(prompt, talk.pack, talk.record)
+        return next((each for each in items if each.id == key.item), None), ""
     while prompt is not None and not isinstance(prompt, Sort | People):
         prompt = talk.index.parent.get(prompt.id)
     if isinstance(prompt, People):
@@ -169,11 +224,40 @@ def _draw(base: Step, prompt: Draw, key: Key) -> Step:
     return replace(base, asked=prompt.ask_words, takes_words=True)
 
 
+def _scale(talk: Talk, base: Step, prompt: ScalePrompt) -> Step:
+    """A scale; asked again, it is the scale of last time, with the point that was given then."""
+    earlier = recalled_at(talk, base.key)
+    name = same_scale(earlier.value, talk.pack) if earlier is not None else None
+    step = on_scale(talk, base, name or prompt.scale)
+    if earlier is None or name is None:
+        return step
+    return replace(step, before=earlier.value if isinstance(earlier.value, Point) else None)
+
+
+def _one_more(base: Step, asked: str, yes: Option, no: Option) -> Step:
+    return replace(base, shape=Shape.BOARD, asked=asked, another_way="", options=(yes, no))
+
+
+def _signal(talk: Talk, base: Step, prompt: Signals) -> Step:
+    part = base.key.part
+    if part == routing.ANOTHER:
+        return _one_more(base, prompt.ask_more, prompt.yes, prompt.no)
+    own: dict[str, Side | MyWay] = {routing.MEANS: prompt.means, routing.PLEASE: prompt.please}
+    own |= {each.id: each for each in prompt.my}
+    side = own.get(part)
+    asked = side.ask if side else prompt.ask
+    another_way = side.another_way if isinstance(side, Side) else None
+    shown = Side(
+        ask=asked,
+        another_way=another_way or (prompt.another_way if side is None else None),
+        options=side.options if side else prompt.options,
+    )
+    return _side(talk, replace(base, another_way=""), shown)
+
+
 def _gather(base: Step, prompt: Gather, key: Key) -> Step:
     if key.part == routing.GATHER_MORE:
-        return replace(
-            base, shape=Shape.BOARD, asked=prompt.ask_more, options=(prompt.yes, prompt.no)
-        )
+        return _one_more(base, prompt.ask_more, prompt.yes, prompt.no)
     asked = {
         routing.GATHER_WHO: prompt.ask_who,
         routing.GATHER_WORDS: base.asked,
@@ -183,7 +267,22 @@ def _gather(base: Step, prompt: Gather, key: Key) -> Step:
 
 
 def _field(talk: Talk, base: Step, field_: Field_) -> Step:
-    step = replace(base, asked=fill(field_.ask, **known(talk)), takes_words=True)
-    if not field_.options:
-        return step
-    return replace(step, shape=Shape.BOARD, options=field_.options, many=field_.many)
+    words = known(talk) | _about(talk, base.key)
+    to_adult = fill(field_.to_adult, **words) if field_.to_adult else base.to_adult
+    step = replace(base, asked=fill(field_.ask, **words), takes_words=True, to_adult=to_adult)
+    options, many = field_.options, field_.many
+    if field_.recall is not None or field_.rows_of is not None:
+        options, many = (*_linked(talk, field_), *options), True
+    return replace(step, shape=Shape.BOARD, options=options, many=many) if options else step
+
+
+def _linked(talk: Talk, field_: Field_) -> Iterator[Option]:
+    """Cards that say what somebody said: in an earlier talk, or in an earlier form of this one."""
+    found: list[Choice] = []
+    if field_.recall is not None:
+        recalled = matching(field_.recall, talk.record.recalled, talk.pack)
+        found += [each.choice for each in recalled]
+    if field_.rows_of is not None:
+        found += routing.rows_of(field_.rows_of, talk.record)
+    for each in found:
+        yield Option.model_construct(id=each.id, word=each.word, symbol="")

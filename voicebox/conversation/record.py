@@ -23,6 +23,7 @@ from voicebox.conversation.events import (
     TalkOpened,
     TalkStopped,
 )
+from voicebox.conversation.recalled import Recalled
 from voicebox.conversation.views import (
     CHANGED,
     MOVED,
@@ -61,6 +62,11 @@ class Record:
     keep_next_back: bool = False
     scale_practice: PracticeOutcome = ""
     """What trying out the scale showed; its answers are no views (rule 3)."""
+
+    @property
+    def recalled(self) -> tuple[Recalled, ...]:
+        """What was said in earlier talks and is brought up in this one."""
+        return self.opened.recalled if self.opened else ()
 
     def __iter__(self) -> Iterator[View]:
         """Standing views, in the order in which they were first given."""
@@ -171,12 +177,20 @@ def _view(record: Record, given: AnswerGiven, stamped: Stamped) -> View:
         decided = _decision("kept_back", given.speaker, stamped.at)
     elif source is not None and source.share_decided_by is not None:
         decided = _decision(source.share, source.share_decided_by, source.share_decided_at)
+    elif _is_the_plans(record, given):
+        decided = _decision("everyone", given.speaker, stamped.at)
     if replaced is not None and _is_checked(given, replaced):
         decided["checked_back"] = CheckedBack.CHANGED
     fields = {name: getattr(given, name) for name in Answered.model_fields}
     return View.model_construct(
         **fields, id=view_id(stamped.talk, stamped.seq), talk=stamped.talk, at=stamped.at, **decided
     )
+
+
+def _is_the_plans(record: Record, given: AnswerGiven) -> bool:
+    """Did staff write it in a pack of their own, for the plan?"""
+    opened = record.opened
+    return opened is not None and bool(opened.already) and given.speaker is Speaker.KEY_ADULT
 
 
 def _is_checked(given: AnswerGiven, replaced: View) -> bool:

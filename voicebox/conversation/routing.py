@@ -12,20 +12,24 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from voicebox.conversation.keys import Key
-from voicebox.conversation.views import Chosen, Placed, Point, Status, View
+from voicebox.conversation.recalled import Recalled, matching
+from voicebox.conversation.views import Choice, Chosen, Placed, Point, Status, View, said
 from voicebox.prompts.models import (
     NOTICE_FIELDS,
     Condition,
     Draw,
     Form,
     Gather,
+    KeepOrBin,
     Notice,
     Option,
     Pack,
     Pair,
     People,
     Prompt,
+    Rows,
     Section,
+    Signals,
     Sort,
     Working,
 )
@@ -33,6 +37,11 @@ from voicebox.prompts.models import (
 WHO, RING, PICTURE, ABOUT_PICTURE = "who", "ring", "picture", "words"
 TO_ME, FOR_ME, WORKING, NOT_WORKING = "to-me", "for-me", "working", "not-working"
 GATHER_WORDS, GATHER_WHO, GATHER_HOW, GATHER_MORE = "words", "who", "how", "more"
+DO, MEANS, PLEASE = "do", "means", "please"
+ANOTHER = "another"
+"""The part that asks whether there is one more: of a form's rows, of signals."""
+MOST_ROWS = 40
+"""How often a prompt that has no limit of its own may be asked again."""
 IN_OTHER_WORDS = "in-words"
 """The id of a person who was named in words, not picked from the board."""
 
@@ -45,6 +54,10 @@ class Answers(Protocol):
 
     def of_prompt(self, prompt: str) -> Iterable[View]:
         """All answers of a prompt."""
+
+    @property
+    def recalled(self) -> tuple[Recalled, ...]:
+        """What was said in earlier talks and is brought up in this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +88,14 @@ def path(pack: Pack, answers: Answers, seed: int) -> tuple[Stretch, ...]:
         if index < start[0]:
             continue
         first = start[1] if index == start[0] else 0
-        keys, jump = _through(section, first, index, places, answers, seed)
+        keys, jump = _through(pack, section, first, index, places, answers, seed)
         stretches.append(Stretch(section, tuple(keys)))
         start = jump if jump is not None else (index + 1, 0)
     return tuple(stretches)
 
 
 def _through(
+    pack: Pack,
     section: Section,
     first: int,
     index: int,
@@ -96,7 +110,7 @@ def _through(
         at += 1
         if not holds(prompt.only_if, prompt, "", answers):
             continue
-        keys.extend(prompt_keys(prompt, "", answers, seed))
+        keys.extend(_asked_of(prompt, pack, answers, seed))
         route = next((each for each in prompt.next if holds(each.if_, prompt, "", answers)), None)
         if route is None:
             continue
@@ -107,6 +121,40 @@ def _through(
             return keys, target
         at = target[1]
     return keys, None
+
+
+def _asked_of(prompt: Prompt, pack: Pack, answers: Answers, seed: int) -> Iterator[Key]:
+    """A prompt once, or once for each thing that it is about."""
+    if prompt.recall is None and not isinstance(prompt, KeepOrBin):
+        yield from prompt_keys(prompt, "", answers, seed)
+        return
+    for item in items_of(prompt, pack, answers):
+        yield from prompt_keys(prompt, item.id, answers, seed)
+
+
+def items_of(prompt: Prompt, pack: Pack, answers: Answers) -> list[Choice]:
+    """What a prompt is asked about: things said in earlier talks, or gathered in this one."""
+    found: list[Choice] = []
+    if prompt.recall is not None:
+        recalled = matching(prompt.recall, answers.recalled, pack)
+        found += [each.choice for each in recalled]
+    if isinstance(prompt, KeepOrBin) and prompt.of is not None:
+        found += [
+            Choice(id=view.place, word=view.words)
+            for view in answers.of_prompt(prompt.of)
+            if view.part == GATHER_WORDS and view.status is Status.ANSWERED
+        ]
+    return found
+
+
+def rows_of(named: str, answers: Answers) -> list[Choice]:
+    """The rows of a form of this talk, by what its named field says: `steps/statement`."""
+    form, _, part = named.partition("/")
+    return [
+        Choice(id=view.row, word=said(view))
+        for view in answers.of_prompt(form)
+        if view.part == part and view.status is Status.ANSWERED
+    ]
 
 
 def prompt_keys(prompt: Prompt, item: str, answers: Answers, seed: int) -> Iterator[Key]:
@@ -155,27 +203,49 @@ def _own_keys(prompt: Prompt, item: str, answers: Answers) -> Iterator[Key]:
             if _answered_at(answers, prompt.id, "seen", item):
                 yield from (Key(prompt.id, each, item) for each in list(NOTICE_FIELDS)[1:])
         case Gather():
-            yield from _gather_keys(prompt, answers)
+            parts = (GATHER_WHO, GATHER_WORDS, GATHER_HOW)
+            most, yes = MOST_ROWS, prompt.yes.id
+            yield from _repeated(prompt.id, parts, most, yes, answers, again=GATHER_MORE)
+        case Signals():
+            yield from _signal_keys(prompt, answers)
+        case Form(rows=Rows(most=most, yes=Option(id=yes))):
+            fields = tuple(each.id for each in prompt.fields)
+            yield from _repeated(prompt.id, fields, most, yes, answers)
         case Form():
             yield from (Key(prompt.id, each.id, item) for each in prompt.fields)
         case _:
             yield Key(prompt.id, "", item)
 
 
-def _gather_keys(prompt: Gather, answers: Answers) -> Iterator[Key]:
-    """One contribution after another, for as long as there is one more."""
-    number = 0
-    more = True
-    while more:
-        number += 1
+def _signal_keys(prompt: Signals, answers: Answers) -> Iterator[Key]:
+    parts = (DO, MEANS, PLEASE)
+    yield from _repeated(prompt.id, parts, MOST_ROWS, prompt.yes.id, answers)
+    yield from (Key(prompt.id, each.id) for each in prompt.my)
+
+
+def _repeated(
+    prompt: str,
+    parts: tuple[str, ...],
+    most: int,
+    yes: str,
+    answers: Answers,
+    *,
+    again: str = ANOTHER,
+) -> Iterator[Key]:
+    """One row after another, for as long as there is one more; without a first part, no row."""
+    first, *rest = parts
+    for number in range(1, most + 1):
         item = str(number)
-        yield Key(prompt.id, GATHER_WHO, item)
-        if not _answered_at(answers, prompt.id, GATHER_WHO, item):
+        yield Key(prompt, first, item)
+        if not _answered_at(answers, prompt, first, item):
             return
-        for part in (GATHER_WORDS, GATHER_HOW, GATHER_MORE):
-            yield Key(prompt.id, part, item)
-        answer = answers.at(prompt.id, GATHER_MORE, item)
-        more = answer is not None and _picked(answer) == (prompt.yes.id,)
+        yield from (Key(prompt, part, item) for part in rest)
+        if number == most:
+            return
+        yield Key(prompt, again, item)
+        answer = answers.at(prompt, again, item)
+        if answer is None or _picked(answer) != (yes,):
+            return
 
 
 def people(prompt: People, answers: Answers) -> list[tuple[str, str]]:

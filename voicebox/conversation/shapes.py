@@ -12,7 +12,7 @@ from voicebox.conversation.states import State
 from voicebox.conversation.talk import (
     Talk,
 )
-from voicebox.conversation.views import Choice, Placed, View
+from voicebox.conversation.views import Choice, Placed, Point, View
 from voicebox.prompts.models import (
     Faces,
     Kind,
@@ -70,6 +70,8 @@ class Step:
     for_adult: bool = False
     to_adult: str = ""
     """A line for the adult alone."""
+    before: Point | None = None
+    """The point that was given last time, on a scale that is asked again (rule 11)."""
     instead_of_scale: bool = False
     """The scale is not understood: the adult's observation stands in its place (rule 3)."""
     current: View | None = None
@@ -93,9 +95,10 @@ def known(talk: Talk, **more: str) -> dict[str, str]:
     return {"pupil": pupil, "adult": talk.adult or "your grown-up", **more}
 
 
-def page_step(talk: Talk, key: Key, page: TellYou) -> Step:
+def page_step(talk: Talk, key: Key, page: TellYou, **about: str) -> Step:
     """A page of information: OK, and tell me more where there is more."""
     told = key in talk.told_more
+    words = known(talk, **about)
     options = (page.ok,) if told or page.ask_more is None else (page.ok, page.ask_more)
     title = talk.pack.title
     if key.own_state is None:
@@ -106,11 +109,11 @@ def page_step(talk: Talk, key: Key, page: TellYou) -> Step:
         shape=Shape.PAGE,
         kind=Kind.TELL_YOU,
         title=title,
-        asked=fill(page.more if told and page.more else page.ask, **known(talk)),
-        another_way="" if told else fill(page.another_way or "", **known(talk)),
+        asked=fill(page.more if told and page.more else page.ask, **words),
+        another_way="" if told else fill(page.another_way or "", **words),
         symbol=page.symbol or "",
         options=options,
-        to_adult=fill(page.to_adult or "", **known(talk)),
+        to_adult=fill(page.to_adult or "", **words),
         can_skip=False,
     )
 

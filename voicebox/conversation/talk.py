@@ -23,6 +23,8 @@ CARDS_A_PAGE = 5
 """How many answers are read back at a time (rule 13)."""
 
 FIRST = Key(OPENING, "0")
+SEEN = "seen"
+"""The part of sharing that is about what adults wrote down."""
 ALL = "~all"
 """All sections together, where a section's id would stand; no id can be this."""
 WHO_TELLS, BY_WHEN, NEXT_STEPS, LAST_CHOICE = "who", "when", "next", "choice"
@@ -81,6 +83,11 @@ class Talk:
         return self.record.opened.with_ if self.record.opened else ""
 
     @property
+    def on_paper(self) -> bool:
+        """Is what was told on paper being written in? Then nobody is asked, and nothing tried."""
+        return self.record.opened is not None and self.record.opened.on_paper
+
+    @property
     def is_over(self) -> bool:
         """Has it come to its end?"""
         return self.state is State.FINISHED
@@ -95,6 +102,7 @@ class Talk:
         for view in self.record:
             if (
                 view.status is Status.ANSWERED
+                and view.about is None
                 and view.kind in (ViewKind.VERBATIM, ViewKind.TRANSLATED)
                 and not self.is_for_adult(view.prompt)
             ):

@@ -175,6 +175,8 @@ class Answered(RecordModel):
     theme: str = ""
     feeds: tuple[str, ...] = ()
     recorder: str = ""
+    gathered: Literal["", "paper"] = ""
+    """Was it told on paper, and written in here later?"""
     replaces: str | None = None
     why: str = ""
     """Why it replaces an earlier one: `CHANGED`, `MOVED`, `WENT_BACK` or `OFFERED_AGAIN`."""

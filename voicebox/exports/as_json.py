@@ -25,7 +25,7 @@ VIEW_FIELDS = (
     *("options_offered", "order_seed", "value", "words", "words_removed", "status"),
     *("speaker", "speaker_name", "kind", "about", "modes", "help", "present", "interpreter"),
     *("checked_back", "share", "share_decided_by", "share_decided_at", "theme", "feeds"),
-    *("at", "recorder", "replaces", "why"),
+    *("at", "recorder", "gathered", "replaces", "why"),
 )
 """The fields of a view, in the order in which they are written."""
 

@@ -98,6 +98,7 @@ VIEW_MEANS: dict[str, str] = {
     "feeds": "The fields of a plan that it feeds.",
     "at": "When it was given. A view is of a day.",
     "recorder": "Who wrote it down.",
+    "gathered": "`paper` where it was told on paper and written in later.",
     "replaces": "The id of the view that it was given in place of.",
     "why": "Why it replaces that one.",
 }

@@ -25,6 +25,7 @@ from enum import StrEnum
 from typing import get_args
 
 from voicebox.conversation.views import Circle, Share, Status, View
+from voicebox.exports.repeated import named_places, without
 from voicebox.exports.talks import Exported
 from voicebox.ports import TalkSummary
 
@@ -80,12 +81,23 @@ class Leaving:
 def shared_views(exported: Exported, audience: Audience) -> Shared:
     """The views that may go to `audience`, in the record's order."""
     views = tuple(exported.record)
-    left_out = {view.id for view in views if not goes_to(view.share, audience)}
-    leaving = [view for view in views if not _is_held(view, exported, left_out)]
+    astray = _astray(exported, audience)
+    left_out = {
+        view.id
+        for view in views
+        if not goes_to(view.share, audience) or named_places(view) & astray
+    }
+    leaving = [without(view, astray) for view in views if not _is_held(view, exported, left_out)]
     staying = [view for view in views if _is_held(view, exported, left_out)]
     answers = [view for view in staying if _is_answer(view)]
     undecided = sum(view.share == "undecided" for view in answers)
     return Shared(tuple(leaving), len(answers) - undecided, undecided)
+
+
+def _astray(exported: Exported, audience: Audience) -> set[str]:
+    """The places of what was recalled of earlier talks and is not for this audience now."""
+    shares = exported.recalled.items()
+    return {place for place, share in shares if not goes_to(share, audience)}
 
 
 def _is_held(view: View, exported: Exported, left_out: set[str]) -> bool:
@@ -133,7 +145,11 @@ def leaving(exported: Exported, audience: Audience) -> Leaving:
         summary=exported.summary,
         audience=audience,
         shared=shared_views(exported, audience),
-        not_reached=exported.not_reached,
+        not_reached=tuple(
+            view
+            for view in exported.not_reached
+            if not named_places(view) & _astray(exported, audience)
+        ),
         pack_title=exported.pack_title,
         sections=exported.sections,
         standing=exported.standing,

@@ -9,13 +9,13 @@ from datetime import datetime
 from voicebox.conversation.fold import replay
 from voicebox.conversation.keys import Key
 from voicebox.conversation.record import Record
-from voicebox.conversation.routing import GATHER_WHO, GATHER_WORDS, RING, WHO
 from voicebox.conversation.steps import current_step
 from voicebox.conversation.talk import Talk
-from voicebox.conversation.views import Status, View
+from voicebox.conversation.views import Share, Status, View
+from voicebox.exports.repeated import quotes, recalled_shares
 from voicebox.ports import Store, TalkSummary
 from voicebox.prompts.loader import pack_from_json
-from voicebox.prompts.models import Pack, TellYou, blanks, own_options
+from voicebox.prompts.models import Pack, TellYou, own_options
 from voicebox.runner import stamp
 
 STANDING = frozenset({"something-else", "dont-know", "wont-say"})
@@ -37,6 +37,8 @@ class Exported:
     """The ids of the cards that stand on every board."""
     quotes: dict[str, frozenset[str]] = field(default_factory=dict)
     """By a view's id: the views whose words its own question or card repeats."""
+    recalled: dict[str, Share | None] = field(default_factory=dict)
+    """By place: who may see now what was recalled of earlier talks."""
     symbols: dict[tuple[str, str], str] = field(default_factory=dict)
     """The picture of each card as it was shown, by the ids of its prompt and of itself."""
 
@@ -63,7 +65,8 @@ def gather_talk(store: Store, talk_id: str) -> Exported:
         standing=frozenset(
             {standing.something_else.id, standing.dont_know.id, standing.wont_say.id}
         ),
-        quotes=_quotes(talk),
+        quotes=quotes(talk),
+        recalled=recalled_shares(store, talk.record),
         symbols=dict(_symbols(pack)),
     )
 
@@ -108,27 +111,3 @@ def _never_asked(talk: Talk, key: Key, as_of: datetime) -> View:
         at=as_of,
         share=None,
     )
-
-
-def _quotes(talk: Talk) -> dict[str, frozenset[str]]:
-    """Which views repeat the words of others: those must not leave without them.
-
-    A ring names the person that the child named; a follow-up may fill its `{answer}`; words from
-    other people bear the name that was given for them.
-    """
-    found = {view.id: frozenset(_quoted_by(talk, view)) for view in talk.record}
-    return {id_: quoted for id_, quoted in found.items() if quoted}
-
-
-def _quoted_by(talk: Talk, view: View) -> Iterator[str]:
-    record = talk.record
-    sources = []
-    if view.part == RING:
-        sources.append(record.at(view.prompt, WHO))
-    if view.part == GATHER_WORDS:
-        sources.append(record.at(view.prompt, GATHER_WHO, view.item))
-    prompt, parent = talk.index.prompt.get(view.prompt), talk.index.parent.get(view.prompt)
-    if prompt is not None and parent is not None and "answer" in blanks(prompt.ask):
-        given = record.of_prompt(parent.id)
-        sources.extend(each for each in given if each.item in ("", view.item))
-    yield from (source.id for source in sources if source is not None)

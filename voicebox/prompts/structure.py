@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from voicebox.prompts.asked_about import asked_about_flaws
 from voicebox.prompts.models import (
     BLANKS,
     Choose,
@@ -13,68 +13,28 @@ from voicebox.prompts.models import (
     Faces,
     Finish,
     Form,
+    KeepOrBin,
     Ladder,
     Option,
     Pack,
-    PackModel,
     Pair,
     People,
     Prompt,
     Route,
     ScalePrompt,
-    Section,
     Side,
+    Signals,
     Sort,
     Working,
     blanks,
 )
+from voicebox.prompts.places import Flaw, Path, Place, boards, places, walk
 from voicebox.prompts.wording import near
-from voicebox.prompts.yaml_source import Key
 
-Path = tuple[Key, ...]
 END = "end"
 """Where a route goes that leaves its section; no prompt may be called so."""
 RESERVED = ("something-else", "dont-know", "wont-say")
 """The ids of the choices that stand on every board."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """One fault, and the path in the pack where it stands (`("sections", 0, "id")`)."""
-
-    path: Path
-    what: str
-    mend: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A prompt and where it stands.
-
-    `order` counts the prompts of the pack from 0, follow-ups after the prompt they follow;
-    `parent` is the id of that prompt, None where the prompt follows none.
-    """
-
-    prompt: Prompt
-    section: Section
-    path: Path
-    order: int
-    parent: str | None
-
-
-def places(pack: Pack) -> list[Place]:
-    """Every prompt of every section in the order in which a talk meets them."""
-    found: list[Place] = []
-
-    def visit(prompt: Prompt, section: Section, path: Path, parent: str | None) -> None:
-        found.append(Place(prompt, section, path, len(found), parent))
-        for number, follow_up in enumerate(prompt.then):
-            visit(follow_up, section, (*path, "then", number), prompt.id)
-
-    for at, section in enumerate(pack.sections):
-        for number, prompt in enumerate(section.prompts):
-            visit(prompt, section, ("sections", at, "prompts", number), None)
-    return found
 
 
 def flaws(pack: Pack) -> Iterator[Flaw]:
@@ -84,31 +44,10 @@ def flaws(pack: Pack) -> Iterator[Flaw]:
     yield from _boards(pack)
     yield from _blanks(pack)
     yield from _scales(pack)
+    yield from asked_about_flaws(pack)
     if not twice:
         yield from _routes(pack)
         yield from _conditions(pack)
-
-
-def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Every value of a pack with its path, each before what is within it."""
-    yield path, value
-    if isinstance(value, PackModel):
-        for name, inner in value:
-            key = type(value).model_fields[name].alias or name
-            yield from walk(inner, (*path, key))
-    elif isinstance(value, tuple):
-        for number, inner in enumerate(value):
-            yield from walk(inner, (*path, number))
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from walk(inner, (*path, name))
-
-
-def boards(pack: Pack) -> Iterator[tuple[Path, tuple[Option, ...]]]:
-    """Every board of the pack: options, cards, points, rings, choices."""
-    for path, value in walk(pack):
-        if isinstance(value, tuple) and value and all(isinstance(each, Option) for each in value):
-            yield path, value
 
 
 def _twice(pack: Pack) -> Iterator[Flaw]:
@@ -295,9 +234,9 @@ def scale_of(prompt: Prompt, pack: Pack) -> Faces | Ladder | None:
 
 def can_choose(prompt: Prompt, pack: Pack) -> tuple[str, ...]:
     """The ids that `chose` and `not_chose` may name of this prompt: options, columns, or faces."""
-    if isinstance(prompt, Sort | ScalePrompt):
+    if isinstance(prompt, Sort | ScalePrompt | KeepOrBin):
         return can_place(prompt, pack)
-    if isinstance(prompt, Choose | Finish | People):
+    if isinstance(prompt, Choose | Finish | People | Signals):
         return _ids(prompt.options)
     if isinstance(prompt, Form):
         return tuple(each for asked in prompt.fields for each in _ids(asked.options))
@@ -308,6 +247,8 @@ def can_place(prompt: Prompt, pack: Pack) -> tuple[str, ...]:
     """The ids that `placed` may name of this prompt: columns, faces, or rings of people."""
     if isinstance(prompt, People):
         return _ids(prompt.rings)
+    if isinstance(prompt, KeepOrBin):
+        return _ids((prompt.keep, prompt.bin, prompt.not_sure))
     scale = scale_of(prompt, pack)
     return _ids(scale.points) if isinstance(scale, Faces) else ()
 

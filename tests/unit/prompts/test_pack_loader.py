@@ -22,6 +22,7 @@ from voicebox.prompts.models import Kind
 from voicebox.prompts.problems import PackProblems
 
 SMALL = Path(__file__).parents[2] / "fixtures" / "small.yaml"
+LATER = SMALL.with_name("later.yaml")
 WORDS = SMALL.read_text(encoding="utf-8")
 LONG_PATHS = "x" * 5_000
 
@@ -44,8 +45,9 @@ def refusal(tmp_path: Path, content: str | bytes) -> PackProblems:
 
 def test_a_whole_pack_loads_with_every_kind() -> None:
     pack = load_pack(SMALL)
-    assert {prompt.kind for _, prompt in pack.prompts()} == set(Kind)
-    assert pack_problems(SMALL) == []
+    later = load_pack(LATER)
+    assert {prompt.kind for each in (pack, later) for _, prompt in each.prompts()} == set(Kind)
+    assert pack_problems(SMALL) == pack_problems(LATER) == []
     assert pack.scales["liking"].style == "faces"
 
 
