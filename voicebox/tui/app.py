@@ -63,6 +63,11 @@ class VoiceboxApp(PictureApp):
         self.theme = house.preferences.theme
         self.lock = Lock(house.preferences.pin)
 
+    def watch_theme(self, theme: str) -> None:
+        """A calm look has nothing that moves."""
+        moves = PALETTES[theme].motion if theme in PALETTES else True
+        self.animation_level = "full" if moves else "none"
+
     def draw_as(self, drawing: Drawing) -> None:
         """Draw pictures whole, where that is decided; before anything is shown."""
         if drawing.way in ("kitty", "sixel"):
@@ -108,7 +113,7 @@ class VoiceboxApp(PictureApp):
         """Make a talk ready, away from the screen's own thread, and show it."""
         try:
             runner = make()
-            screen = self._screen_for(runner)
+            screen = self._screen_for(runner, has_resumed=make.func == self._resume)
         except VoiceboxError as error:
             self.call_from_thread(self._report, error)
             return
@@ -124,12 +129,12 @@ class VoiceboxApp(PictureApp):
     def _resume(self, talk: str) -> Runner:
         return resume(self.house.store(), self.house.clock, talk)
 
-    def _screen_for(self, runner: Runner) -> TalkScreen:
+    def _screen_for(self, runner: Runner, *, has_resumed: bool) -> TalkScreen:
         """The talk as the pupil likes it, with the cards that are their own."""
         store, pupil = self.house.store(), runner.header.pupil.id
         own = own_cards(store.own_pictures(pupil), store.boards(pupil))
         access = read_access(store.preferences_of(pupil))
-        return TalkScreen(self.house, runner, access, own, self.lock)
+        return TalkScreen(self.house, runner, access, own, self.lock, has_resumed=has_resumed)
 
     def _report(self, error: VoiceboxError) -> None:
         """Straight in, there is nothing to go back to: the command line says what is wrong."""

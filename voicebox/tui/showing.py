@@ -53,8 +53,14 @@ def who(talk: Talk) -> str:
     return f"{opened.pupil} with {opened.with_}" if opened.with_ else opened.pupil
 
 
-def bubbles(talk: Talk, step: Step, asked: str | None = None) -> list[Bubble]:
-    """The last answers with their questions, then what is asked now."""
+def bubbles(
+    talk: Talk, step: Step, asked: str | None = None, *, calm: bool = False
+) -> list[Bubble]:
+    """The last answers with their questions, then what is asked now; `calm`: that alone."""
+    now = Bubble(step.asked if asked is None else asked, is_newest=True)
+    if calm:
+        about = step.cards if is_about_answer(step) else ()
+        return [*(_answer(talk, view) for view in about), now]
     shown: list[Bubble] = []
     last_asked = ""
     views = [view for view in talk.record if _is_of_the_talk(view)]
@@ -66,8 +72,7 @@ def bubbles(talk: Talk, step: Step, asked: str | None = None) -> list[Bubble]:
     if is_about_answer(step):
         for view in step.cards:
             shown += [Bubble(view.asked), _answer(talk, view)]
-    shown.append(Bubble(step.asked if asked is None else asked, is_newest=True))
-    return shown
+    return [*shown, now]
 
 
 def _is_of_the_talk(view: View) -> bool:
@@ -227,17 +232,21 @@ MORE = Key("esc", "more", "more")
 GROWN_UP = Key("F1", "grown-up", "grown_up", for_adult=True)
 
 
-def keys(step: Step, *, is_typing: bool, has_voice: bool) -> list[Key]:
-    """The row of keys: only what works now. While words are typed, letters are words."""
+def keys(step: Step, *, is_typing: bool, has_voice: bool, calm: bool = False) -> list[Key]:
+    """The row of keys: only what works now. While words are typed, letters are words.
+
+    A calm row has fewer; the others still work, and `more` has them all.
+    """
     if is_typing:
         enter = Key("enter", "say it", "say_words")
-        return [enter, Key("esc", "back, skip, pause, stop, hear", "more"), GROWN_UP]
+        more = "pause, stop, more" if calm else "back, skip, pause, stop, hear"
+        return [enter, Key("esc", more, "more"), GROWN_UP]
     row = [HEAR] if has_voice else []
     if step.shape is Shape.LADDER:
         row.insert(0, Key("↑↓", "then enter", "pick"))
-    if step.can_go_back:
+    if step.can_go_back and not calm:
         row.append(BACK)
-    if step.can_skip:
+    if step.can_skip and not calm:
         row.append(Key("k", "go on", "skip") if is_settled(step) else SKIP)
     return [*row, BREAK, STOP, MORE, GROWN_UP]
 
@@ -259,8 +268,10 @@ def is_settled(step: Step) -> bool:
     return step.current is not None and step.current.status is not Status.SKIPPED
 
 
-def hint(step: Step, pupil: str) -> str:
-    """What the box for words says while it is empty."""
+def hint(step: Step, pupil: str, *, calm: bool = False) -> str:
+    """What the box for words says while it is empty; `calm`: nothing to the child."""
+    if calm and not step.for_adult:
+        return ""
     if step.shape is Shape.PICTURE:
         return "The path of a picture file, or words about a drawing on paper."
     if step.for_adult:
@@ -270,8 +281,33 @@ def hint(step: Step, pupil: str) -> str:
     return f"{pupil}'s own words, just as they are. Then Enter."
 
 
-def adult_line(talk: Talk, step: Step) -> str:
-    """What the adult should know at this moment: who is set as speaking, and the pack's line."""
+def still_so(talk: Talk) -> str:
+    """Who was noted as speaking and in the room, when a talk is gone on with: it may have changed.
+
+    `Amira, with Mrs Okoye in the room: still so? F3 changes it.`
+    """
+    opened, context = talk.record.opened, talk.context
+    if opened is None:
+        return ""
+    speaks = opened.pupil
+    if context.speaker is not opened.speaker:
+        speaks = context.speaker_name or context.speaker.value.replace("_", " ")
+    names = [name for name in (context.present or (opened.with_,)) if name]
+    room = f", with {_listed(names)} in the room" if names else ""
+    through = f", {context.interpreter} interpreting" if context.interpreter else ""
+    return f"{speaks}{room}{through}: still so? F3 changes it."
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def adult_line(talk: Talk, step: Step, *, calm: bool = False) -> str:
+    """What the adult should know at this moment: who is set as speaking, and the pack's line.
+
+    A calm screen has the pack's line only where the prompt is the adult's own; F1 has it always.
+    """
     context = talk.context
     opened = talk.record.opened
     notes = []
@@ -286,7 +322,7 @@ def adult_line(talk: Talk, step: Step) -> str:
         notes.append("Skipped before, offered once more.")
     if step.key.prompt == PRACTICE and step.for_adult:
         notes.append("This part is not kept as a view.")
-    if step.to_adult:
+    if step.to_adult and (step.for_adult or not calm):
         notes.append(step.to_adult)
     elif step.for_adult and not notes:
         notes.append("This one is for the grown-up.")

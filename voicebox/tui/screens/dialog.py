@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option as ListOption
 
 from voicebox.text import paint_line
@@ -61,6 +61,12 @@ class Dialog(ModalScreen[Given]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def on_mount(self) -> None:
+        """Where nothing moves, no cursor blinks."""
+        if self.app.animation_level == "none":
+            for box in (*self.query(Input), *self.query(TextArea)):
+                box.cursor_blink = False
 
     def action_leave(self) -> None:
         """Leave, with nothing given."""

@@ -41,7 +41,7 @@ class GrownUpScreen(OwnCardsScreen):
         """What the adult can do here."""
         from voicebox.tui.screens.menus import GrownUpMenu
 
-        match await self.app.push_screen_wait(GrownUpMenu(self.runner.talk)):
+        match await self.app.push_screen_wait(GrownUpMenu(self.runner.talk, self.step)):
             case "note":
                 self.action_note()
             case "who":

@@ -69,6 +69,24 @@ class HoldingScreen(PaintedScreen):
         """What is on the screen now."""
         return self.runner.step
 
+    @property
+    def is_calm(self) -> bool:
+        """Are fewer words and one picture wanted, and nothing that moves?"""
+        return self.voice.preferences.theme == "calm"
+
+    @property
+    def words_for_adult(self) -> str:
+        """What the adult should know now."""
+        return showing.adult_line(self.runner.talk, self.step, calm=self.is_calm)
+
+    def show_bubbles(self, asked: str | None = None) -> None:
+        """What was said and is asked; `asked`: in these words."""
+        talk, step = self.runner.talk, self.step
+        bubbles = showing.bubbles(talk, step, asked, calm=self.is_calm)
+        picture = showing.prompt_picture(talk, step)
+        has_own = self.query_one(AnswerArea).has_own_picture
+        self.query_one(Transcript).show(bubbles, "" if has_own else picture)
+
     def show_step(self) -> None:
         """Show what the talk is at."""
         raise NotImplementedError
@@ -99,7 +117,7 @@ class HoldingScreen(PaintedScreen):
         """An input that leaves the answer area as it is: words being typed stay."""
         handled = self._try(lambda: self.runner.handle(given))
         if handled is not None:
-            self.say_to_adult(showing.adult_line(self.runner.talk, self.step))
+            self.say_to_adult(self.words_for_adult)
             self.carry_out(handled)
 
     def _try(self, attempt: Callable[[], Handled]) -> Handled | None:
@@ -152,8 +170,7 @@ class HoldingScreen(PaintedScreen):
     def _ask_again(self, another_way: bool) -> None:
         step = self.step
         asked = step.another_way if another_way and step.another_way else step.asked
-        bubbles = showing.bubbles(self.runner.talk, step, asked)
-        self.query_one(Transcript).show(bubbles, showing.prompt_picture(self.runner.talk, step))
+        self.show_bubbles(asked)
         self.voice.say_step(step, another_way=another_way)
 
     def leave(self) -> None:
@@ -197,7 +214,7 @@ class HoldingScreen(PaintedScreen):
             return
         transcript, area = self.query_one(Transcript), self.query_one(AnswerArea)
         if heard.target == ASKED:
-            transcript.light(heard.start, heard.length)
+            transcript.light(heard.start, 0 if self.is_calm else heard.length)
             area.light_spoken("")
         else:
             transcript.light(0, 0)

@@ -81,11 +81,11 @@ class GrownUpMenu(Menu):
 
     title_words = "For the grown-up"
 
-    def __init__(self, talk: Talk) -> None:
-        """For this talk."""
+    def __init__(self, talk: Talk, step: Step) -> None:
+        """For this step of this talk."""
         super().__init__()
         self.about = (
-            "Read it as written. Waiting is fine. Thank you is enough. "
+            f"{step.to_adult or 'Read it as written. Waiting is fine. Thank you is enough.'} "
             f"This talk is {talk.id}; all that is shown as said is kept."
         )
         self._pupil = talk.record.opened.pupil if talk.record.opened else "this pupil"

@@ -86,9 +86,15 @@ class TalkScreen(GrownUpScreen):
         access: Access | None = None,
         own: OwnCards | None = None,
         lock: Lock | None = None,
+        *,
+        has_resumed: bool = False,
     ) -> None:
-        """Show `runner`'s talk, as the pupil likes it, with the cards that are their own."""
+        """Show `runner`'s talk, as the pupil likes it, with the cards that are their own.
+
+        `has_resumed`: the adult is asked whether those who were there still are.
+        """
         super().__init__(house, runner, access or Access(), own or OwnCards(), lock or Lock())
+        self._has_resumed = has_resumed
         self._quiet: Timer | None = None
         self._saying_else = False
         self._card: View | None = None
@@ -114,7 +120,7 @@ class TalkScreen(GrownUpScreen):
         """Look as the pupil likes it."""
         self.app.theme = self.voice.preferences.theme
         area, transcript = self.query_one(AnswerArea), self.query_one(Transcript)
-        area.take_access(self.access, has_own=bool(self.own))
+        area.take_access(self.access, has_own=bool(self.own), calm=self.is_calm)
         for widget in (transcript, area.board, area.row, area.ladder):
             widget.forget_pictures()
 
@@ -160,7 +166,8 @@ class TalkScreen(GrownUpScreen):
         self._saying_else, self._card = False, None
         self.close_own()
         done = step.parts if talk.state is State.FINISHED else step.part_done
-        self.query_one(TopBar).show(showing.who(talk), step.title, done, step.parts)
+        who = "" if self.is_calm else showing.who(talk)
+        self.query_one(TopBar).show(who, step.title, done, step.parts)
         if talk.state is State.PAUSED:
             self._show_break()
         elif talk.state is State.STOPPED and self.runner.offers_last_choice:
@@ -175,17 +182,20 @@ class TalkScreen(GrownUpScreen):
 
     def _show_open(self, step: Step) -> None:
         talk = self.runner.talk
-        bubbles = showing.bubbles(talk, step)
-        self.query_one(Transcript).show(bubbles, showing.prompt_picture(self.runner.talk, step))
         pupil = talk.record.opened.pupil if talk.record.opened else ""
         area = self.query_one(AnswerArea)
         most = self.voice.preferences.cards or 0
+        area.board.about = showing.prompt_picture(talk, step)
         if step.shape is Shape.CARDS:
             area.show_read_back(step, showing.read_back_cards(talk, step))
         else:
             draft = self.drafts.get(str(step.key), step.current.words if step.current else "")
-            area.show_step(step, hint=showing.hint(step, pupil), draft=draft, most=most)
-        self.say_to_adult(showing.adult_line(talk, step))
+            hint = showing.hint(step, pupil, calm=self.is_calm)
+            area.show_step(step, hint=hint, draft=draft, most=most)
+        self.show_bubbles()
+        still_so = showing.still_so(talk) if self._has_resumed else ""
+        self._has_resumed = False
+        self.say_to_adult(f"{still_so} {self.words_for_adult}".strip())
         self._size_area()
         self._show_keys()
 
@@ -195,7 +205,7 @@ class TalkScreen(GrownUpScreen):
         if self.access.needs_letters:
             row = showing.switch_keys(self.runner.talk, self.step, has_voice=has_voice)
         else:
-            row = showing.keys(self.step, is_typing=typing, has_voice=has_voice)
+            row = showing.keys(self.step, is_typing=typing, has_voice=has_voice, calm=self.is_calm)
         self.query_one(KeysRow).show(row)
 
     def _show_break(self) -> None:
@@ -220,8 +230,11 @@ class TalkScreen(GrownUpScreen):
         return fill(words, **known(self.runner.talk))
 
     def _show_only(self, words: str, cards: list[Card], symbol: str) -> None:
-        self.query_one(Transcript).show([Bubble(words, is_newest=True)], symbol)
-        self.query_one(AnswerArea).show_cards(cards)
+        area = self.query_one(AnswerArea)
+        area.board.about = symbol
+        area.show_cards(cards)
+        picture = "" if area.has_own_picture else symbol
+        self.query_one(Transcript).show([Bubble(words, is_newest=True)], picture)
         self.say_to_adult("")
         self._size_area()
         pick = [] if self.access.needs_letters else [Key("enter", "pick", "pick")]
@@ -232,7 +245,7 @@ class TalkScreen(GrownUpScreen):
         if self._quiet is not None:
             self._quiet.stop()
         self._quiet = None
-        if self.runner.is_open and self.house.preferences.theme != "calm":
+        if self.runner.is_open and not self.is_calm:
             self._quiet = self.set_timer(QUIET_SECONDS, self._say_waiting_is_fine)
 
     def _say_waiting_is_fine(self) -> None:
@@ -260,6 +273,7 @@ class TalkScreen(GrownUpScreen):
 
     def _pick_when_closed(self, id_: str) -> None:
         if id_ == CARRY_ON:
+            self._has_resumed = True
             self.handle(CarryOn())
         elif id_ == STOP_NOW:
             self.handle(Stop())
@@ -478,10 +492,7 @@ class TalkScreen(GrownUpScreen):
             self.handle(KeepBack())
             return
         self.handle_quietly(KeepBack())
-        bubbles = showing.bubbles(self.runner.talk, self.step)
-        self.query_one(Transcript).show(
-            bubbles, showing.prompt_picture(self.runner.talk, self.step)
-        )
+        self.show_bubbles()
 
     def _keep_draft(self) -> None:
         area = self.query_one(AnswerArea)

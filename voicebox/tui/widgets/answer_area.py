@@ -78,11 +78,27 @@ class AnswerArea(Vertical):
         """The letters on the screen, where there is no keyboard."""
         return self.query_one(LetterBoard)
 
-    def take_access(self, access: Access, *, has_own: bool) -> None:
-        """Show cards and letters as this pupil likes them; `has_own`: they brought cards."""
+    def take_access(self, access: Access, *, has_own: bool, calm: bool = False) -> None:
+        """Show cards and letters as this pupil likes them.
+
+        Args:
+            access: how they like it.
+            has_own: did they bring cards of their own?
+            calm: one large picture for all cards, and no cursor that blinks.
+        """
         self._access = access
         self._own = [Card(self.OWN, "my own cards")] if has_own else []
         self.board.shows = access.show
+        self.board.one_picture = calm
+        self.words.cursor_blink = not calm
+
+    @property
+    def has_own_picture(self) -> bool:
+        """Does a calm screen need no other picture: is there a large one, or a ladder's ends?"""
+        board = self.board
+        if not board.one_picture:
+            return False
+        return bool(self.ladder.display or (board.display and board.shows == "both"))
 
     @property
     def scanned(self) -> list[Board | LadderScale | LetterBoard]:

@@ -8,7 +8,7 @@ thick edge, a picked one a filled circle before its word.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, TypeVar
 
 from rich.cells import cell_len
@@ -33,6 +33,8 @@ Found = TypeVar("Found")
 
 DONE, EARLIER, MORE = "~done", "~earlier", "~more"
 _PICKED = "● "
+_LARGEST, _BESIDE = 48, 3
+"""Columns: of the one large picture at most, and of the room on both sides of it."""
 _TURNS = (
     ("◀ back to the first", "more cards ▶ {} of {}"),
     ("◀ back", "more ▶ {}/{}"),
@@ -110,6 +112,11 @@ class Board(Widget, can_focus=True):
         self.lit: frozenset[str] = frozenset()
         """What a scanning or dwelling light is on."""
         self.shows: Shown = "both"
+        self.one_picture = False
+        """One large picture beside all cards, of the one that is looked at (the calm look)."""
+        self.about = ""
+        """The picture of what is asked, which is the large one until a card is looked at."""
+        self._looked_at = ""
         self._mosaics: dict[tuple[str, int], Mosaic] = {}
         self._worked_out: dict[tuple[Hashable, ...], Any] = {}
         """What the layout came to, for this size and page: a line is drawn from it many times."""
@@ -150,6 +157,7 @@ class Board(Widget, can_focus=True):
         self.page = 0
         self.ends_on = ""
         self.spoken = ""
+        self._looked_at = ""
         self._worked_out.clear()
         self.cursor = (self.cards or self.standing or (Card(DONE, done_word),))[0].id
         self.call_after_refresh(self._ask_for_pictures)
@@ -200,19 +208,66 @@ class Board(Widget, can_focus=True):
         if not self.size.width:
             return
         grid = self._grid()
-        if not grid.picture:
+        large = self._large
+        picture = large or grid.picture
+        if not picture:
             return
         first = self.page * grid.a_page
         cards = self._shown()
-        shown = [card.symbol for card in cards[first : first + grid.a_page] if card.symbol]
-        later = [card.symbol for card in cards if card.symbol]
+        shown = [card.symbol for card in cards[first : first + grid.a_page]]
+        later = [card.symbol for card in (*cards, *self.standing)] if large else []
         missing = tuple(
             symbol
-            for symbol in dict.fromkeys([*shown, *later])
-            if (symbol, grid.picture) not in self._mosaics
+            for symbol in dict.fromkeys([self._large_symbol, *shown, *_symbols(cards), *later])
+            if symbol and (symbol, picture) not in self._mosaics
         )
         if missing:
-            self.post_message(PicturesWanted(self, missing, grid.picture, True))
+            self.post_message(PicturesWanted(self, missing, picture, not large))
+
+    # -- one picture -----------------------------------------------------------------------------
+
+    @property
+    def _large(self) -> int:
+        """Columns of the one large picture; 0 where each card has its own, or none has."""
+        return self._once("large", self._work_out_large)
+
+    def _work_out_large(self) -> int:
+        has_pictures = bool(self.about) or any(_symbols(self.cards))
+        if not self.one_picture or self.shows != "both" or not self.cards or not has_pictures:
+            return 0
+        lines = self._height() - (self._row_lines() if self.standing or self.many else 1)
+        columns = min(lines * 2, (self.size.width or 80) // 2 - _BESIDE, _LARGEST) // 2 * 2
+        return columns if columns >= SMALLEST_PICTURE else 0
+
+    @property
+    def _beside(self) -> int:
+        """Columns that the one large picture takes from the cards."""
+        return self._large + _BESIDE if self._large else 0
+
+    @property
+    def _large_symbol(self) -> str:
+        """What is spoken, lit, or looked at; else what is asked about, and never the first card.
+
+        The large picture of one card before the others are seen would be a nudge towards it.
+        """
+        if not self._large:
+            return ""
+        every = {card.id: card.symbol for card in (*self.cards, *self.standing)}
+        lit = next(iter(self.lit)) if len(self.lit) == 1 else ""
+        for id_ in (self.spoken, lit, self._looked_at):
+            if every.get(id_):
+                return every[id_]
+        return self.about or (self.cards[0].symbol if len(every) == 1 else "")
+
+    def look_at(self, id_: str) -> None:
+        """Show this card's picture as the large one."""
+        if self._large and id_ != self._looked_at:
+            self._looked_at = id_
+            self.refresh()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The pointer looks, before it picks."""
+        self.look_at(self.spot_at(event.x, event.y))
 
     # -- layout ----------------------------------------------------------------------------------
 
@@ -295,6 +350,9 @@ class Board(Widget, can_focus=True):
     def wanted_height(self, most: int) -> int:
         """The lines that it fills, of `most` that it may have."""
         self._trying = most
+        if self._large:
+            self._trying = 0
+            return most
         grid = self._grid()
         shown = len(self._shown())
         has_row = (
@@ -322,11 +380,11 @@ class Board(Widget, can_focus=True):
         width = self.size.width or 80
         return fit(
             len(cards),
-            width,
+            width - self._beside,
             height,
             label_lines=self._label_lines(cards),
             most=self.most,
-            pictures=self.shows != "words",
+            pictures=self.shows != "words" and not self._large,
         )
 
     @property
@@ -351,7 +409,9 @@ class Board(Widget, can_focus=True):
         cards = self._shown()[first : first + grid.a_page]
         buttons = self._buttons()
         rows = self._wrapped(buttons) if buttons else []
-        boxes = place(grid, len(cards), self.size.width, self.size.height - len(rows))
+        beside = self._beside
+        boxes = place(grid, len(cards), self.size.width - beside, self.size.height - len(rows))
+        boxes = [replace(box, x=box.x + beside) for box in boxes]
         spots = [_Spot(card.id, box, is_card=True) for card, box in zip(cards, boxes, strict=False)]
         for number, row in enumerate(rows):
             spots += self._button_spots(row, self.size.height - len(rows) + number)
@@ -377,6 +437,7 @@ class Board(Widget, can_focus=True):
         found = _nearest(here, spots, across, down)
         if found is not None:
             self.cursor = found.id
+            self.look_at(found.id)
         elif across and here.is_card:
             self.action_turn(across)
 
@@ -388,6 +449,7 @@ class Board(Widget, can_focus=True):
             first = next(spot.id for spot in self._spots() if spot.is_card)
             is_last = page == self._pages(self._grid()) - 1
             self.cursor = self.ends_on if self.ends_on and is_last else first
+            self.look_at(self.cursor)
 
     def end_on(self, id_: str) -> None:
         """The focus goes to this word button, once every page was seen."""
@@ -423,6 +485,7 @@ class Board(Widget, can_focus=True):
 
     def _toggle(self, id_: str) -> None:
         self.cursor = id_
+        self.look_at(id_)
         if id_ in self.chosen:
             self.chosen.remove(id_)
         else:
@@ -444,6 +507,7 @@ class Board(Widget, can_focus=True):
         else:
             self._turn_to(page)
             self.cursor = card.id
+            self.look_at(card.id)
         return True
 
     def on_click(self, event: events.Click) -> None:
@@ -484,8 +548,8 @@ class Board(Widget, can_focus=True):
         """One line of the board."""
         palette = self._palette
         blank = ink(palette.text, palette.background)
-        segments: list[Segment] = []
-        x = 0
+        segments = self._large_line(y, blank)
+        x = self._beside if segments else 0
         here = sorted(
             (spot for spot in self._spots() if spot.box.y <= y < spot.box.y + spot.box.height),
             key=lambda spot: spot.box.x,
@@ -498,6 +562,19 @@ class Board(Widget, can_focus=True):
         if x < self.size.width:
             segments.append(Segment(" " * (self.size.width - x), blank))
         return Strip(segments).crop(0, self.size.width)
+
+    def _large_line(self, y: int, blank: Style) -> list[Segment]:
+        """The one large picture, in the middle of the height that the word buttons leave."""
+        columns = self._large
+        rows = {spot.box.y for spot in self._spots() if not spot.is_card}
+        if not columns or y in rows:
+            return []
+        line = y - max((self.size.height - len(rows) - columns // 2) // 2, 0)
+        mosaic = self._mosaics.get((self._large_symbol, columns))
+        if mosaic is None or not 0 <= line < columns // 2:
+            return [Segment(" " * self._beside, blank)]
+        after = self._beside - columns - 1
+        return [Segment(" ", blank), *mosaic_lines(mosaic)[line], Segment(" " * after, blank)]
 
     @property
     def _palette(self) -> Palette:
@@ -576,6 +653,10 @@ class Board(Widget, can_focus=True):
         if card.id == self.spoken:
             return ink(palette.spoken_text, palette.spoken, bold=True)
         return ink(palette.card_text, palette.card, bold=True)
+
+
+def _symbols(cards: Sequence[Card]) -> list[str]:
+    return [card.symbol for card in cards]
 
 
 def _label(card: Card) -> str:
