@@ -49,7 +49,24 @@ def _markdown() -> Exporter:
     return MarkdownExporter()
 
 
-_FORMATS: dict[str, Callable[[], Exporter]] = {"json": _json, "markdown": _markdown}
+def _html() -> Exporter:
+    from voicebox.exports.as_html import HtmlExporter
+
+    return HtmlExporter()
+
+
+def _csv() -> Exporter:
+    from voicebox.exports.as_csv import CsvExporter
+
+    return CsvExporter()
+
+
+_FORMATS: dict[str, Callable[[], Exporter]] = {
+    "csv": _csv,
+    "html": _html,
+    "json": _json,
+    "markdown": _markdown,
+}
 
 
 def formats() -> tuple[str, ...]:

@@ -68,6 +68,8 @@ class Picked:
 
     line: Text
     cards: tuple[Card, ...] = ()
+    digest: str = ""
+    """A picture of the person's own, by its digest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 
 from voicebox.conversation.record import quotable
 from voicebox.conversation.routing import GATHER_MORE, GATHER_WHO, IN_OTHER_WORDS
-from voicebox.conversation.views import Choice, Chosen, Placed, Point, Speaker, Status, View
+from voicebox.conversation.views import (
+    Choice,
+    Chosen,
+    PictureGiven,
+    Placed,
+    Point,
+    Speaker,
+    Status,
+    View,
+)
 from voicebox.exports import phrases
 from voicebox.exports.page import (
     Block,
@@ -265,7 +274,8 @@ def _picked(page: _Page, view: View) -> Iterator[Block]:
         chosen = view.value.choices if isinstance(view.value, Chosen) else ()
         faces = _faces(view)
         cards = tuple(_pictured(page, view, each) for each in (*chosen, *faces))
-        yield Picked(text("Picked: ", shown), cards)
+        digest = view.value.digest if isinstance(view.value, PictureGiven) else ""
+        yield Picked(text("Picked: ", shown), cards, digest)
 
 
 def _faces(view: View) -> tuple[Choice, ...]:

@@ -1,0 +1,1 @@
+"""How a page looks in HTML: markup that is only text, pictures that are only shapes, one style."""
