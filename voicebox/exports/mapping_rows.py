@@ -125,8 +125,10 @@ class Rows:
         return self._row(name) is not None
 
     def _row(self, name: str) -> BaseModel | None:
-        plan = self.dossier.plan
-        if plan is None:
-            return None
-        tables = (plan.outcomes, plan.needs, plan.adjustments, plan.provision)
+        """The row of this id, in this plan or an earlier one: a review names an earlier step."""
+        tables = (
+            table
+            for plan in reversed(self.dossier.plans)
+            for table in (plan.outcomes, plan.needs, plan.adjustments, plan.provision)
+        )
         return next((row for table in tables for row in table if row.id == name), None)
