@@ -9,12 +9,14 @@ from voicebox.errors import AnswerRefused, NotFound
 from voicebox.plain.lines import EndOfInput, Line, Lines
 from voicebox.plain.session import PlainTalk
 from voicebox.plain.voice import Voice
-from voicebox.plain.wording import FOR_ADULT
+from voicebox.plain.wording import FOR_ADULT, context_line
 from voicebox.ports import Begin, House, Pupil, Store
 from voicebox.pupils import find_or_add
 from voicebox.runner import Runner, resume, start
 
 DONE, INTERRUPTED = 0, 130
+STILL_SO = "Still so? /who and /present change it."
+"""Asked when a talk is gone on with: who speaks and who is there may have changed."""
 
 
 def run_plain(
@@ -45,6 +47,8 @@ def run_plain(
     runner = _taken_up(house, talk) if talk else _begun(house, lines, out, begin or Begin())
     if runner is None:
         return DONE
+    if talk:
+        out.write(f"{FOR_ADULT} {context_line(runner.talk.context)} {STILL_SO}\n")
     voice = _voice(house, runner, aloud=aloud)
     session = PlainTalk(runner, lines, out, symbols=house.symbols, voice=voice)
     try:

@@ -95,7 +95,10 @@ def test_ctrl_c_pauses_with_what_was_said_kept(home: Home) -> None:
 
 def test_a_talk_resumes_at_the_same_prompt(home: Home) -> None:
     left = home.talk(Until(GOOD_DAY), Pick("pets")).rpartition("\n\n")[2]
-    back = home.resume().rpartition("\n\n")[2]
+    shown = home.resume()
+    assert "speaking: the child" in shown
+    assert "Still so? /who and /present change it." in shown
+    back = shown.rpartition("\n\n")[2]
     assert "Which pet is it?" in left
     assert back.removeprefix("Important to me (part 1 of 3)\n") == left
 
