@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tests.plan.child import child, spring
@@ -24,7 +25,9 @@ DIGEST = "0" * 63 + "1"
 
 def talks() -> tuple[Exported, ...]:
     """Every talk, oldest first: spring, plan-1, review-1, child, family, adult, plan-2."""
-    return (spring(), first_plan(), review(), child(), family(), adult(), second_plan())
+    held = (spring(), first_plan(), review(), child(), family(), adult(), second_plan())
+    shares = {view.place: view.share for talk in held for view in talk.record}
+    return tuple(replace(talk, recalled=shares) for talk in held)
 
 
 def dossier(
