@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from voicebox.prompts.models import Condition, Pack, Prompt, Route
-from voicebox.prompts.structure import END, Place, places
+from voicebox.prompts.places import Place, places
+from voicebox.prompts.structure import END
 
 _LONGEST_LABEL = 60
 _PLAIN_MARKS = " ,?!'-.…’"

@@ -33,7 +33,8 @@ def _summary(shelf: PackFolder, name: str) -> str:
 
 def check(given: Namespace) -> int:
     """What there is to mend, each with its line. Only an error makes a pack fail."""
-    from voicebox.authoring.checks import Severity, check_pack
+    from voicebox.authoring.checks import check_pack
+    from voicebox.authoring.findings import Severity
 
     where = locate(os.environ)
     files = _files(given.file, where)

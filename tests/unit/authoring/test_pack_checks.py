@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from voicebox.authoring.checks import Finding, Severity, check_pack
+from voicebox.authoring.checks import check_pack
+from voicebox.authoring.findings import Finding, Severity
 from voicebox.authoring.routes import explore
 from voicebox.prompts.loader import load_pack
-from voicebox.prompts.structure import walk
+from voicebox.prompts.places import walk
 
 SMALL = Path(__file__).parents[2] / "fixtures" / "small.yaml"
 WORDS = SMALL.read_text(encoding="utf-8")
@@ -236,4 +237,4 @@ def test_a_pack_with_too_many_ways_is_told_and_nothing_is_claimed(tmp_path: Path
     rules = {
         finding.rule for finding in check_pack(path, SYMBOLS | {"one", "two", "three", "four"})
     }
-    assert rules == {"too-branched"}
+    assert rules == {"too-branched", "long-section"}

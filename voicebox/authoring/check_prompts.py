@@ -1,0 +1,84 @@
+"""Checks of each prompt by itself, and of the opening: sources, second wordings, blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voicebox.authoring.findings import FOR_CHILDREN, Found, Severity
+from voicebox.prompts.models import Audience, Kind, Pack, Sort, blanks
+from voicebox.prompts.places import Place, places
+
+_NO_SECOND_WORDING = (Kind.TELL_YOU, Kind.NOTICE, Kind.FORM)
+
+
+def check_prompts(pack: Pack) -> Iterator[Found]:
+    """What there is to mend in the opening and the prompts of `pack`."""
+    yield from _opening(pack)
+    for place in places(pack):
+        yield from _prompt(place, pack)
+
+
+def _opening(pack: Pack) -> Iterator[Found]:
+    sources = [source for line in pack.opening for source in line.source]
+    if pack.audience in FOR_CHILDREN and not any(_is_rule_14(source) for source in sources):
+        yield Found(
+            ("opening",),
+            Severity.ERROR,
+            "must-tell",
+            "The opening does not say that an adult must tell someone if a person is not safe.",
+            "Add a line that says so, with `source: rule 14`.",
+        )
+    for at, line in enumerate(pack.opening):
+        if line.next or line.then or line.only_if:
+            yield Found(
+                ("opening", at),
+                Severity.WARNING,
+                "opening-branches",
+                f"The opening line `{line.id}` has a condition, a route or a follow-up.",
+                "Take it out: opening lines are always said, one after another.",
+            )
+
+
+def _is_rule_14(source: str) -> bool:
+    return source.split()[:2] == ["rule", "14"]
+
+
+def _prompt(place: Place, pack: Pack) -> Iterator[Found]:
+    prompt = place.prompt
+    if not prompt.source:
+        yield Found(
+            place.path,
+            Severity.WARNING,
+            "no-source",
+            f"`{prompt.id}` names no source.",
+            "Add the line it serves, such as `source: E ch. 2 q. 1`.",
+        )
+    said_once = prompt.another_way is None and prompt.kind not in _NO_SECOND_WORDING
+    if said_once and pack.audience is not Audience.STAFF:
+        yield Found(
+            place.path,
+            Severity.ADVICE,
+            "another-way",
+            f"`{prompt.id}` has no `another_way` (rule 6).",
+            "Add the same question in other words.",
+        )
+    yield from _item(place, pack)
+
+
+def _item(place: Place, pack: Pack) -> Iterator[Found]:
+    """`{item}` stands for a card in hand: outside a sort it would be read out as it is written."""
+    above = {each.prompt.id: each for each in places(pack)}
+    around: Place | None = place
+    while around is not None:
+        if isinstance(around.prompt, Sort):
+            return
+        around = above.get(around.parent) if around.parent else None
+    for name in ("ask", "another_way"):
+        if "item" in blanks(getattr(place.prompt, name) or ""):
+            yield Found(
+                (*place.path, name),
+                Severity.WARNING,
+                "no-item",
+                f"`{place.prompt.id}` names {{item}}, but no card is in hand there.",
+                "Write the words out: {item} is filled in only in a sort and its follow-ups.",
+            )

@@ -1,0 +1,50 @@
+"""What a check of a pack finds: how much it matters, where it stands, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from voicebox.prompts.models import Audience
+from voicebox.prompts.yaml_source import Key
+
+FOR_CHILDREN = (Audience.CHILD, Audience.YOUNG_PERSON)
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops a pack, advice never does."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend. `line` counts from 1; 0 where there is no file."""
+
+    line: int
+    severity: Severity
+    rule: str
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding at its path in the pack (`("sections", 0, "title")`)."""
+
+    path: Sequence[Key]
+    severity: Severity
+    rule: str
+    what: str
+    mend: str
+
+
+def with_lines(found: Iterable[Found], line: Callable[[Sequence[Key]], int]) -> list[Finding]:
+    """The findings in the order of the file, each with the line that `line` gives its path."""
+    all_of_them = [
+        Finding(line(each.path), each.severity, each.rule, each.what, each.mend) for each in found
+    ]
+    return sorted(all_of_them, key=lambda finding: finding.line)
