@@ -128,7 +128,7 @@ def _read_back(talk: Talk, key: Key) -> Step:
         shape=Shape.CARDS,
         title=talk.pack.title if whole else titles[key.part],
         asked=fill(words.ask_all if whole else words.ask, **known(talk)),
-        symbol="speech",
+        symbol="talking",
         options=(words.right,),
         cards=tuple(pages[page]) if pages else (),
         page=page,
