@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from textual import events
 from textual.keys import _character_to_key
@@ -572,7 +572,14 @@ def paste(chair: Chair, words: str) -> None:
     driver.send_message(events.Paste(words))
 
 
-Hand = Keyboard | Mouse
+class Hand(Protocol):
+    """Answers in one way alone."""
+
+    chair: Chair
+    pilot: Pilot[int]
+
+    async def give(self, answer: Answer) -> None:
+        """Give an answer to what is asked."""
 
 
 async def hold(
@@ -581,6 +588,7 @@ async def hold(
     until: str = "",
     given: list[tuple[str, Answer]] | None = None,
     most: int = 400,
+    answer_at: Callable[[Step], Answer] = answer_for,
 ) -> None:
     """Answer whatever is asked until `until` is on the screen, or the talk is closed."""
     chair = hand.chair
@@ -588,7 +596,7 @@ async def hold(
         if not chair.screen.runner.is_open or chair.at == until:
             return
         before = chair.screen.runner.talk.seq
-        answer = answer_for(chair.step)
+        answer = answer_at(chair.step)
         at = chair.at
         await hand.give(answer)
         await until_true(hand.pilot, lambda: chair.screen.runner.talk.seq > before)  # noqa: B023

@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
-
 import pytest
-from textual.pilot import Pilot
 
-from tests.fakes import FakeStore, FixedClock
 from tests.tui.chair import (
-    SEED,
-    Answer,
-    At,
-    Blank,
-    Cards,
     Chair,
-    Shown,
-    Silence,
-    Words,
-    answer_for,
-    back_at_talk,
-    menu_is_open,
-    packs,
-    paste,
+    hold,
     settle,
+    skip_over,
     until_true,
 )
-from tests.tui.test_whole_talks import Typed, assert_same, line_of
+from tests.tui.hands import Dwell, OneSwitch, assert_same, held_plainly, said_with_letters
 from voicebox.access import Access, Switches, read_access
-from voicebox.conversation.shapes import Step
 from voicebox.conversation.states import State
-from voicebox.plain.lines import Line, LineRead
-from voicebox.plain.session import PlainTalk
-from voicebox.plain.voice import Voice
-from voicebox.ports import Preferences, UtteranceEnded
-from voicebox.runner import Runner, start
+from voicebox.ports import UtteranceEnded
 from voicebox.tui.scanning import FEW, Scan, Target
-from voicebox.tui.widgets.answer_area import AnswerArea
-from voicebox.tui.widgets.bars import KeysRow
-from voicebox.tui.widgets.board import DONE, EARLIER, MORE
-from voicebox.tui.widgets.letters import CAPITALS, SAY, SPACE
 
 # -- the light ----------------------------------------------------------------------------------
 
@@ -108,157 +83,6 @@ def test_what_was_kept_by_another_version_gives_way_value_by_value() -> None:
 # -- hands --------------------------------------------------------------------------------------
 
 
-def said_with_letters(step: Step) -> Answer:
-    """The same answers as ever, with words that the letters on the screen can make."""
-    answer = answer_for(step)
-    if isinstance(answer, Words) and not step.for_adult:
-        return Words("At nan's, 2 dogs.")
-    return answer
-
-
-class OneSwitch:
-    """One key and nothing else for the child; the grown-up's own prompts are typed."""
-
-    def __init__(self, chair: Chair, pilot: Pilot[int]) -> None:
-        self.chair = chair
-        self.pilot = pilot
-
-    async def give(self, answer: Answer) -> None:
-        chair = self.chair
-        if chair.step.for_adult:
-            await self.type(answer)
-            return
-        match answer:
-            case Cards(ids=ids):
-                for id_ in ids:
-                    await self.pick(id_)
-                if chair.board.many:
-                    await self.pick(DONE)
-            case At(point=point):
-                await self.press("ladder", str(point))
-            case Words(words=words):
-                if not chair.area.is_typing:
-                    await self.pick("something-else")
-                await self.spell(words)
-            case Shown():
-                await self.pick("something-else")
-                await self.press("row", AnswerArea.SHOWN)
-            case Silence(which="skip"):
-                await self.press("keys", "skip")
-            case Silence(which=which):
-                id_ = which.replace("_", "-")
-                if chair.board.display:
-                    await self.pick(id_)
-                else:
-                    await self.press("row", id_)
-
-    async def pick(self, id_: str) -> None:
-        board = self.chair.board
-        for _ in range(20):
-            spots = {spot.id for spot in board._spots()}
-            if id_ in spots:
-                await self.press("board", id_)
-                return
-            ids = [card.id for card in board._shown()]
-            first = next(ids.index(spot) for spot in ids if spot in spots)
-            await self.press("board", MORE if ids.index(id_) > first else EARLIER)
-        raise AssertionError(f"{id_} is on no page")
-
-    async def spell(self, words: str) -> None:
-        for letter in words:
-            if letter.isupper():
-                await self.press("letters", CAPITALS)
-            await self.press("letters", SPACE if letter == " " else letter)
-            if letter.isupper():
-                await self.press("letters", CAPITALS)
-        await self.press("letters", SAY)
-
-    async def press(self, widget: str, id_: str) -> None:
-        """Wait for the light, and press; twice where it is in a row."""
-        await self.pilot.pause()
-        screen = self.chair.screen
-        for _ in range(400):
-            scan = screen.scan
-            assert scan is not None, f"no light at {self.chair.at}"
-            lit = [(target.widget, target.id) for target in scan.lit]
-            if (widget, id_) in lit:
-                is_picked = len(lit) == 1
-                await self.pilot.press("a")
-                await self.pilot.pause()
-                if is_picked:
-                    return
-                continue
-            screen.move_light()
-        raise AssertionError(f"{widget} {id_} is never lit at {self.chair.at}")
-
-    async def type(self, answer: Answer) -> None:
-        match answer:
-            case Words(words=words):
-                paste(self.chair, words)
-                await self.pilot.pause()
-                await self.pilot.press("enter")
-            case Cards(ids=ids):
-                for id_ in ids:
-                    self.chair.board.pick(id_)
-                if self.chair.board.many:
-                    self.chair.board.pick(DONE)
-            case Silence(which=which) if self.chair.area.is_typing:
-                await self.pilot.press("escape")
-                await menu_is_open(self.pilot)
-                await self.pilot.press({"skip": "k", "dont_know": "d"}[which])
-                await back_at_talk(self.pilot)
-            case Silence():
-                await self.pilot.press("k")
-            case _:
-                raise AssertionError(f"{answer} is no grown-up's answer")
-
-
-class Dwell(OneSwitch):
-    """The pointer alone: it rests on a thing until that is picked."""
-
-    async def press(self, widget: str, id_: str) -> None:
-        await self.pilot.pause()
-        area, screen = self.chair.area, self.chair.screen
-        target: Any = {
-            "board": area.board,
-            "row": area.row,
-            "ladder": area.ladder,
-            "letters": area.letters,
-            "keys": screen.query_one(KeysRow),
-        }[widget]
-        places = [
-            (x, y)
-            for y in range(target.size.height)
-            for x in range(target.size.width)
-            if target.spot_at(x, y) == id_
-        ]
-        assert places, f"{widget} {id_} is nowhere on the screen at {self.chair.at}"
-        await self.pilot.hover("TopBar")
-        await self.pilot.hover(target, offset=places[len(places) // 2])
-        assert screen._dwelling == (target, id_)
-        screen._dwelt()  # the timer's own call, without the wait
-        await self.pilot.pause()
-
-
-class Spelled(Typed):
-    """The same answers as lines."""
-
-    def read(self) -> LineRead:
-        return Line(line_of(self._runner.step, said_with_letters(self._runner.step)))
-
-
-def held_plainly() -> Runner:
-    store = FakeStore()
-    pupil = store.add_pupil("Amira")
-    clock = FixedClock(seed=SEED)
-    runner = start(store, clock, packs()["small"], pupil, with_="Mrs Okoye", seed=SEED)
-    talk = PlainTalk(
-        runner, Spelled(runner), io.StringIO(), symbols=Blank, voice=Voice(None, Preferences())
-    )
-    talk.hold()
-    return runner
-
-
 def seat(access: dict[str, object]) -> Chair:
     """A talk with a pupil who likes it so."""
     chair = Chair()
@@ -282,17 +106,25 @@ async def test_a_whole_talk_without_keys_or_clicks_is_the_talk_held_in_lines(
     async with chair.sit((120, 40)) as pilot:
         await settle(pilot)
         runner = chair.screen.runner
-        held = hand(chair, pilot)
-        for _ in range(200):
-            if not runner.is_open:
-                break
-            before, at = runner.talk.seq, chair.at
-            answer = said_with_letters(chair.step)
-            await held.give(answer)
-            await until_true(pilot, lambda: runner.talk.seq > before)  # noqa: B023
-            assert runner.talk.seq > before, f"{at}: {answer}: {chair.adult_line}"
+        await hold(hand(chair, pilot), answer_at=said_with_letters)
         assert runner.talk.state is State.FINISHED
-    assert_same(runner, held_plainly())
+    plain, _ = held_plainly("small", said_with_letters)
+    assert_same(runner, plain)
+
+
+async def test_a_board_of_another_size_is_gone_over_anew() -> None:
+    chair = seat({"switches": "one"})
+    async with chair.sit((80, 24)) as pilot:
+        await settle(pilot)
+        skip_over(chair, "good-day")
+        await settle(pilot)
+        for size in ((120, 40), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            assert chair.screen.scan is not None
+            gone_over = [target.id for row in chair.screen.scan.rows for target in row]
+            for spot in chair.board._spots():
+                assert spot.id in gone_over
 
 
 async def test_break_and_stop_are_in_reach_of_one_switch() -> None:

@@ -30,6 +30,7 @@ class SwitchingScreen(HoldingScreen):
         super().__init__(house, runner)
         self._like(access)
         self.scan: Scan | None = None
+        self._gone_over: list[list[Target]] = []
         self._next_light: Timer | None = None
         self._dwelling: tuple[_Scanned, str] | None = None
         self._dwell: Timer | None = None
@@ -68,9 +69,18 @@ class SwitchingScreen(HoldingScreen):
             self._rest_for_adult()
             return
         self.query_one(SwitchCatcher).turn(True, self.access)
-        rows = [row for widget in self._scanned() for row in widget.scan_rows()]
-        self.scan = Scan.over(rows, self.access.scan_rounds)
+        self._gone_over = self._rows()
+        self.scan = Scan.over(self._gone_over, self.access.scan_rounds)
         self._show_light()
+
+    def _rows(self) -> list[list[Target]]:
+        return [row for widget in self._scanned() for row in widget.scan_rows()]
+
+    @on(Board.LaidOut)
+    def scan_what_lies_there_now(self) -> None:
+        """A board of another size has other cards on a page: the light must not miss one."""
+        if self.scan is not None and self.is_current and self._rows() != self._gone_over:
+            self.start_scanning()
 
     def _rest_for_adult(self) -> None:
         """What the adult answers, they answer by keyboard."""

@@ -97,6 +97,9 @@ class Board(Widget, can_focus=True):
 
         id: str
 
+    class LaidOut(Message):
+        """What lies on the board has come to lie elsewhere, or on other pages."""
+
     def __init__(self, *, id: str | None = None) -> None:
         """An empty board; `show` puts cards on it."""
         super().__init__(id=id)
@@ -195,6 +198,7 @@ class Board(Widget, can_focus=True):
             self.page = min(self.page, self._pages(grid) - 1)
         self._worked_out.clear()
         self._ask_for_pictures()
+        self.post_message(self.LaidOut())
 
     def on_focus(self) -> None:
         """Show where the focus is."""
