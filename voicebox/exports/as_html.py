@@ -189,7 +189,8 @@ def _words(block: Words) -> str:
     after = f' <span class="before">{line(block.after).strip()}</span>' if block.after else ""
     words = own(block.words, block.language)
     if not block.quoted:
-        return f'<p class="noted">{before} {words}{after}</p>\n' if before else f"<p>{words}</p>\n"
+        kind = ' class="noted"' if block.reading else ""
+        return f"<p{kind}>{before}{' ' if before else ''}{words}{after}</p>\n"
     way = direction(block.words)
-    intro = f"<p>{before}</p>\n" if before else ""
+    intro = f'<p class="whose">{before}</p>\n' if before else ""
     return f'{intro}<blockquote dir="{way}"><p>“{words}”{after}</p></blockquote>\n'

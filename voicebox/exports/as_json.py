@@ -3,6 +3,9 @@
 One talk is one envelope, `{"schema_version": 1, "talk": {...}, "views": [...]}`. Several talks are
 `{"schema_version": 1, "records": [envelope, ...]}`. Times are UTC, with milliseconds and a Z. Text
 is UTF-8; control characters are escaped, so that the file is safe to print and reads back the same.
+
+Where the document `plan` is asked for, the same object has one key more, `plan`: the present plan,
+as `schema plan` publishes it. The keys above stay as they are: whoever reads talks reads both.
 """
 
 from __future__ import annotations
@@ -10,12 +13,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from voicebox.conversation.views import View
 from voicebox.exports.dossier import Dossier
+from voicebox.exports.pages import wants_plan
 from voicebox.exports.sharing import Leaving
+from voicebox.plan.models import Plan
 from voicebox.ports import TalkSummary
 
 SCHEMA_VERSION = 1
@@ -40,11 +45,17 @@ class JsonExporter:
     is_text = True
 
     def write(self, dossier: Dossier) -> bytes:
-        """One envelope, or several under `records`."""
+        """One envelope, or several under `records`; and the plan, where it is asked for.
+
+        Raises:
+            ExportError: another document than the record and the plan was asked for.
+        """
         envelopes = [envelope(talk) for talk in dossier.talks]
-        if len(envelopes) == 1:
-            return json_text(envelopes[0]).encode()
-        return json_text({"schema_version": SCHEMA_VERSION, "records": envelopes}).encode()
+        several = {"schema_version": SCHEMA_VERSION, "records": envelopes}
+        whole = envelopes[0] if len(envelopes) == 1 else several
+        if wants_plan(dossier, "json") and dossier.plan is not None:
+            whole = {**whole, "plan": plan_fields(dossier.plan)}
+        return json_text(whole).encode()
 
 
 def envelope(talk: Leaving) -> dict[str, Any]:
@@ -86,6 +97,26 @@ def view_fields(view: View) -> dict[str, Any]:
     decided = view.share_decided_at
     times = {"at": utc(view.at), "share_decided_at": utc(decided) if decided else None}
     return {name: times.get(name, plain[name]) for name in VIEW_FIELDS}
+
+
+def plan_fields(plan: Plan) -> dict[str, Any]:
+    """A plan by its own names and values; its views as they are everywhere here."""
+    plain = {name: _plain(value) for name, value in plan.model_dump(exclude={"views"}).items()}
+    return {**plain, "views": [view_fields(view) for view in plan.views]}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case dict():
+            return {name: _plain(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case datetime():
+            return utc(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value
 
 
 def utc(at: datetime) -> str:

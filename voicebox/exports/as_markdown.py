@@ -97,8 +97,10 @@ def _words(block: Words) -> str:
         own = f"“{_inline(block.words)}”" if block.quoted else _inline(block.words)
         space = "" if not before or before.endswith(" ") else " "
         return f"{before}{space}{own}{after}"
-    if block.quoted:
+    if block.quoted and block.name:
         before += f"In {_escaped(block.name)}'s own words{after}:"
+    elif after:
+        before = f"{before.rstrip(': ')}{after}:"
     return f"{before.rstrip()}\n\n{_fenced(block.words)}"
 
 
@@ -110,11 +112,16 @@ def _rows(rows: Iterable[tuple[str, tuple[Words, ...]]]) -> Iterator[str]:
         if any("\n" in part for part in parts):
             yield from ["\n".join(listed)] if listed else []
             listed = []
-            yield f"{_escaped(name)}:"
+            yield _named(name)
             yield from parts
         else:
-            listed.append(f"- {_escaped(name)}: {'; '.join(parts)}")
+            listed.append(f"- {_named(name)} {'; '.join(parts)}")
     yield from ["\n".join(listed)] if listed else []
+
+
+def _named(name: str) -> str:
+    """A name before words: with a colon, unless it is a question or has an end of its own."""
+    return _escaped(name) if name.endswith(tuple("?!.:…")) else f"{_escaped(name)}:"
 
 
 # -- text in Markdown ---------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -61,12 +62,21 @@ def _csv() -> Exporter:
     return CsvExporter()
 
 
+def _paste() -> Exporter:
+    from voicebox.exports.as_paste import PasteExporter
+
+    return PasteExporter()
+
+
 _FORMATS: dict[str, Callable[[], Exporter]] = {
     "csv": _csv,
     "html": _html,
     "json": _json,
     "markdown": _markdown,
+    "paste": _paste,
 }
+_WHOLE = frozenset({"json"})
+"""The formats that are the record itself, and no document: others' words in the bin are in them."""
 
 
 def formats() -> tuple[str, ...]:
@@ -112,7 +122,7 @@ def export(
     """
     if not talks:
         raise ExportError("No talk was named.", mend="See them with: voicebox talks")
-    going = tuple(leaving(talk, audience) for talk in talks)
+    going = _going(talks, audience, whole=format_ in _WHOLE)
     dossier = Dossier(
         talks=going,
         audience=audience,
@@ -123,6 +133,18 @@ def export(
         picture=picture,
     )
     return exporter(format_).write(dossier)
+
+
+def _going(talks: Sequence[Exported], audience: Audience, *, whole: bool) -> tuple[Leaving, ...]:
+    """What may leave; without what the child put in the bin, unless the record goes whole."""
+    from voicebox.plan.binned import binned, without
+
+    going = tuple(leaving(talk, audience) for talk in talks)
+    gone = frozenset[str]() if whole else binned(view for talk in talks for view in talk.record)
+    return tuple(
+        replace(each, shared=replace(each.shared, views=without(each.shared.views, gone)))
+        for each in going
+    )
 
 
 def plans_of(talks: Sequence[Leaving]) -> tuple[Plan, ...]:

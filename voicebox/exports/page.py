@@ -87,6 +87,8 @@ class Words:
     after: Text = ()
     name: str = ""
     """Whose own words they are."""
+    reading: bool = False
+    """An adult's reading, or what they saw: to be told apart at a glance."""
 
 
 @dataclass(frozen=True, slots=True)

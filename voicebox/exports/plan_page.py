@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 
 from pydantic import BaseModel
 
-from voicebox.conversation.record import NOTE
+from voicebox.conversation.routing import GATHER_HOW, GATHER_MORE, GATHER_WHO
 from voicebox.conversation.views import Speaker, View, ViewKind, value_words
 from voicebox.exports import phrases
 from voicebox.exports.dossier import Dossier, is_quoted
@@ -22,6 +22,7 @@ from voicebox.exports.page import Block, Facts, Line, Section, Small, Table, Tit
 from voicebox.exports.record_page import for_whom, not_here
 from voicebox.exports.sharing import Leaving
 from voicebox.plan.models import Outcome, Plan, Provision, Review, Verdict
+from voicebox.plan.thread import thread
 
 THEMES: tuple[tuple[str, str], ...] = (
     ("aspirations", "Hopes"),
@@ -82,7 +83,7 @@ _TABLES: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = (
     ),
 )
 _STEP: tuple[tuple[str, str], ...] = (
-    ("so_that", "So that"),
+    ("so_that", "The difference it makes"),
     ("hopes", "A step towards"),
     ("views", "Builds on"),
     ("needs", "For the need"),
@@ -107,8 +108,8 @@ _PROVISION: tuple[tuple[str, str], ...] = (
     *(("how_long", "how long"), ("where", "where"), ("resources", "with"), ("start", "from")),
     *(("end", "until"), ("independence", "towards independence"), ("views", "takes up")),
 )
-_SPOKEN = frozenset({"hopes", "views", "child_says", "family_says", "words", "worked"})
-"""Fields that hold what people said, and not what staff wrote as the plan."""
+_SPOKEN = frozenset({"hopes", "views"})
+"""Fields that lead back to what people said, and are no words of the plan itself."""
 
 
 def plan_page(dossier: Dossier) -> Iterator[Block]:
@@ -159,16 +160,16 @@ class _Page:
         name = phrases.who(view, summary)
         if not is_quoted(view) and view.kind in (ViewKind.INTERPRETATION, ViewKind.OBSERVATION):
             label = f"{phrases.reading(view, summary)}: "
-            return Words(said_words(view), quoted=False, language=view.language, before=text(label))
+            return Words(_read(view), False, view.language, text(label), reading=True)
         if not view.words:
             return Words(shown, False, view.language, text(f"{name} picked: "))
         carried = phrases.interpreter(view)
         before = f"{name}, {shown}: " if shown else f"{name}: "
         after = text(f" ({carried})") if carried else ()
-        return Words(view.words, True, view.language, text(before), after, name)
+        return Words(view.words, True, view.language, text(before), after)
 
 
-def said_words(view: View) -> str:
+def _read(view: View) -> str:
     """A reading's or an observation's words, with what was picked before them."""
     shown = value_words(view.value)
     return f"{shown}: {view.words}" if shown and view.words else shown or view.words
@@ -204,7 +205,7 @@ def _voices(page: _Page) -> Iterator[Block]:
         (Speaker.CHILD, f"What {page.pupil} said"),
         (Speaker.PARENT_CARER, "What the family said"),
         (Speaker.OTHER, "What others said"),
-        (Speaker.KEY_ADULT, "What staff saw"),
+        (Speaker.KEY_ADULT, "What staff said and saw"),
     ):
         views = [view for view in spoken if view.speaker is speaker]
         if views:
@@ -214,7 +215,9 @@ def _voices(page: _Page) -> Iterator[Block]:
 
 def _is_voice(view: View) -> bool:
     """Is it said beside the plan, and no field of it?"""
-    return view.about is None and bool(set(view.feeds) & {feed for feed, _ in THEMES})
+    by_child = view.speaker is Speaker.CHILD
+    is_frame = not by_child and view.part in (GATHER_WHO, GATHER_HOW, GATHER_MORE)
+    return view.about is None and not is_frame and bool({*view.feeds} & {*dict(THEMES)})
 
 
 def _by_theme(page: _Page, views: Sequence[View]) -> Iterator[Block]:
@@ -272,13 +275,13 @@ def _tables(page: _Page) -> Iterator[Block]:
 
 def _steps(page: _Page) -> Iterator[Block]:
     """Each step with its thread: the words it leads back to, and who does what for it."""
-    plan = page.plan
+    plan, lost = page.plan, thread(page.plan).lost_outcomes
     if plan.outcomes or plan.provision:
         yield Section(text("Steps"))
     for number, outcome in enumerate(plan.outcomes, 1):
         yield Section(text(f"Step {number}"), level=3)
         yield from page.words(outcome, "statement")
-        if not page.words(outcome, "hopes") and not page.words(outcome, "views"):
+        if outcome.id in lost:
             yield Line(text("This step leads back to nothing that may be shown here."))
         yield Table(_filled(page, outcome, _STEP))
         yield from _who_does_what(page, _serving(plan, outcome))
@@ -347,20 +350,8 @@ class _Holder(BaseModel):
 
 
 def _only_said(page: _Page) -> Iterator[Block]:
-    """Support that was named, and that no step's help takes up (issue: the golden thread)."""
-    plan = page.plan
-    if not plan.cycle:
-        return
-    taken = {place for row in plan.provision for place in row.views}
-    taken |= {place for row in plan.adjustments for place in row.views}
-    said = [
-        view
-        for view in plan.views
-        if "provision" in view.feeds
-        and view.speaker is not Speaker.KEY_ADULT
-        and view.part != NOTE
-        and view.place not in taken
-    ]
+    """Support that the child named, and that no help in the plan takes up."""
+    said = thread(page.plan).support_only_said if page.plan.cycle else ()
     if said:
         yield Section(text("Said to help, and not in the plan"))
         yield Line(text("This support stands among what was said, and no help above takes it up."))

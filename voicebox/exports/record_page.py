@@ -315,7 +315,7 @@ def _not_quoted(page: _Page, view: View, about: Text) -> Iterator[Block]:
         *([f" {shown}{'.' if view.words else ''}"] if shown else []),
     )  # fmt: skip
     if view.words:
-        yield Words(view.words, quoted=False, language=view.language, before=before)
+        yield Words(view.words, False, view.language, before, reading=True)
     else:
         yield Line(before)
 
