@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -79,6 +80,12 @@ class Held:
         stamped = Stamped(TALK, seq, BEGAN + timedelta(seconds=seq), event)
         self.talk = apply(self.talk, stamped)
         self.events.append(stamped)
+
+    def fork(self) -> Held:
+        """The same talk, held apart: what is put to one is not put to the other."""
+        other = copy(self)
+        other.events = list(self.events)
+        return other
 
     def do(self, *inputs: Input) -> Outcome:
         """Carry out inputs. One whose events cannot follow changes nothing, as in the runner."""

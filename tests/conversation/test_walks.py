@@ -18,22 +18,16 @@ from tests.conversation.held import (
     plain_answer,
     small_pack,
 )
-from tests.conversation.walking import finish, usual_input, walk
+from tests.conversation.walking import finish, usual_input, walk, walks_off
 from voicebox.conversation import State
 from voicebox.conversation.inputs import CarryOn
 from voicebox.errors import AnswerRefused, NotNow
 from voicebox.locations import locate
 from voicebox.prompts.loader import load_pack
-from voicebox.prompts.models import Pack
 from voicebox.runner import Runner, load_record, load_talk, resume, start
 from voicebox.store.repository import SqlStore
 
-MY_VOICE = Path(__file__).parents[2] / "prompts" / "my-voice.yaml"
-
-
-@pytest.fixture(scope="module")
-def my_voice() -> Pack:
-    return load_pack(MY_VOICE)
+PACKS = sorted((Path(__file__).parents[2] / "prompts").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("seed", range(24))
@@ -44,10 +38,13 @@ def test_a_walk_on_the_small_pack_holds_and_ends(seed: int) -> None:
         assert_replays(walked.held)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_a_walk_on_my_voice_holds_and_ends(seed: int, my_voice: Pack) -> None:
-    for walked in walk(my_voice, seed, 350):
-        assert_replays(walked.held)
+@pytest.mark.parametrize("pack", PACKS, ids=lambda path: path.stem)
+def test_walks_through_a_pack_hold_and_end(pack: Path) -> None:
+    """50 walks from all over the pack: what was said stands, nothing is asked twice, all end."""
+    walks = list(walks_off(load_pack(pack), seed=1, walks=50, inputs=15))
+    assert len({str(walked.held.talk.at) for walked in walks}) > 5
+    assert_replays(walks[-2].held)
+    for walked in walks[::12]:
         finish(walked.held)
         assert_replays(walked.held)
 

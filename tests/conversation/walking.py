@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.conversation.held import PICTURE, Held, plain_answer
 from voicebox.conversation import Shape, State, Talk, current_step
@@ -128,6 +128,17 @@ class Walk:
     next_private: bool = False
     refused: int = 0
 
+    def fork(self) -> Walk:
+        """A walk that stands where this one does, and goes its own way."""
+        return replace(
+            self,
+            held=self.held.fork(),
+            said=dict(self.said),
+            removed=set(self.removed),
+            skipped=Counter(self.skipped),
+            private=set(self.private),
+        )
+
     def take(self, given: Input) -> None:
         """One step, and all that must hold after it."""
         held = self.held
@@ -227,6 +238,43 @@ def walk(pack: Pack, seed: int, inputs: int) -> Iterator[Walk]:
             walked.take(usual_input(walked.held.talk, chance))
             inputs -= 1
             afterwards -= walked.held.state is State.FINISHED
+        yield walked
+
+
+def as_a_child(talk: Talk, chance: random.Random) -> Input:
+    """A card that fits, or now and then dunno, not now, or I won't say."""
+    if talk.state in (State.PAUSED, State.STOPPED):
+        return CarryOn()
+    shown = current_step(talk)
+    if shown.standing and chance.random() < 0.2:
+        return chance.choice((Skip, DontKnow, Pass))()
+    if shown.standing and shown.shape is Shape.BOARD:
+        return Give(choices=(chance.choice(shown.options).id,))
+    return plain_answer(shown)
+
+
+def through(pack: Pack, seed: int, most: int = 900) -> list[Walk]:
+    """A child's whole talk to its end: how it stood after each step."""
+    chance = random.Random(seed)
+    walked = Walk(Held(pack, seed=seed))
+    stood = [walked]
+    while walked.held.state is not State.FINISHED:
+        assert len(stood) < most, f"no end; stands at {walked.held.at}"
+        walked = walked.fork()
+        walked.take(as_a_child(walked.held.talk, chance))
+        assert not walked.refused, f"refused at {walked.held.at}"
+        stood.append(walked)
+    return stood
+
+
+def walks_off(pack: Pack, seed: int, walks: int, inputs: int) -> Iterator[Walk]:
+    """Random walks that leave a child's talk at places spread from its beginning to its end."""
+    chance = random.Random(seed)
+    stood = through(pack, seed)
+    for number in range(walks):
+        walked = stood[number * len(stood) // walks].fork()
+        for _ in range(inputs):
+            walked.take(usual_input(walked.held.talk, chance))
         yield walked
 
 
