@@ -8,7 +8,17 @@ import time
 from collections.abc import Iterator
 from datetime import date
 
-from bench import answering, filling, importing, listing, memory, painting, speaking, starting
+from bench import (
+    answering,
+    filling,
+    following,
+    importing,
+    listing,
+    memory,
+    painting,
+    speaking,
+    starting,
+)
 from bench.house import ROOT, BenchHome, bench_home
 from bench.measured import Line, as_markdown, as_text, machine
 
@@ -42,6 +52,7 @@ def _measured(home: BenchHome, *, quick: bool) -> Iterator[Line]:
     yield from memory.measure(home)
     _tell("the voice")
     yield from speaking.measure(4 if quick else 12)
+    yield from following.measure(home, 1 if quick else 4)
     _tell("answering")
     yield from answering.measure(home, answers, talks="empty store")
     _tell(f"filling a store with {talks:,} talks")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from voicebox.speech.languages import voices_in
-from voicebox.speech.sound import FRAME_BYTES, NamedVoice, Sound
+from voicebox.speech.sound import FRAME_BYTES, NamedVoice, Sound, begun_with_sound
 from voicebox.speech.words import heard_words
 
 FIRST_VOICE = "gmw/en"
@@ -159,7 +159,8 @@ class Espeak:
         text = words.encode("utf-8")
         self._library.espeak_Synth(text, len(text) + 1, 0, 1, 0, _UTF8_ENDPAUSE, None, None)
         seconds = len(frames) / FRAME_BYTES / self.frame_rate
-        return Sound(bytes(frames), self.frame_rate, heard_words(words, marks, seconds))
+        heard = begun_with_sound(heard_words(words, marks, seconds), frames, self.frame_rate)
+        return Sound(bytes(frames), self.frame_rate, heard)
 
     def _set(self, parameter: int, value: int) -> None:
         self._library.espeak_SetParameter(parameter, value, 0)

@@ -181,6 +181,14 @@ class _Feed:
                 self.taken += part
             count = yield part
 
+    def heard(self, rate: int) -> float:
+        """Seconds of the sound that have been heard: what was taken, and not ahead of the clock.
+
+        A device takes a period at once, and several when it starts.
+        """
+        taken = self.place / FRAME_BYTES / rate
+        return min(taken, time.monotonic() - self.first_at)
+
     @property
     def done(self) -> bool:
         return self.place >= len(self._frames)
@@ -201,7 +209,7 @@ def _follow(
         if feed.first_at and not started:
             started = True
             on_start(feed.first_at)
-        heard = feed.place / FRAME_BYTES / sound.rate if started else -1.0
+        heard = feed.heard(sound.rate) if started else -1.0
         while word < len(sound.words) and (finished or sound.words[word].seconds <= heard):
             on_word(word, time.monotonic())
             word += 1

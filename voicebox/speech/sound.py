@@ -11,6 +11,8 @@ from voicebox.speech.words import HeardWord
 FRAME_BYTES = 2
 QUIET = 300
 """Of 32,767: what is below is silence."""
+LONGEST_CLOSURE = 0.12
+"""Seconds of silence that may belong to the beginning of a word."""
 
 
 class Sound(NamedTuple):
@@ -32,9 +34,7 @@ class NamedVoice(NamedTuple):
 
 def loud_span(frames: bytes, rate: int) -> tuple[float, float]:
     """The seconds at which speech begins and ends, to ten milliseconds; all of it, where quiet."""
-    samples = array.array("h", frames[: len(frames) // FRAME_BYTES * FRAME_BYTES])
-    if sys.byteorder == "big":
-        samples.byteswap()
+    samples = _samples(frames)
     window = max(rate // 100, 1)
     starts = range(0, len(samples), window)
     loud = [at for at in starts if _peak(samples[at : at + window]) > QUIET]
@@ -43,8 +43,30 @@ def loud_span(frames: bytes, rate: int) -> tuple[float, float]:
     return loud[0] / rate, min(loud[-1] + window, len(samples)) / rate
 
 
+def begun_with_sound(
+    words: list[HeardWord], frames: bytes | bytearray, rate: int
+) -> list[HeardWord]:
+    """The words, each begun when it can be heard: not in the silence before a `t` or a `b`."""
+    samples = _samples(frames)
+    window = max(rate // 100, 1)
+    moved = []
+    for word in words:
+        start = round(word.seconds * rate)
+        nearest = range(start, start + round(LONGEST_CLOSURE * rate), window)
+        loud = next((at for at in nearest if _peak(samples[at : at + window]) > QUIET), start)
+        moved.append(word._replace(seconds=loud / rate))
+    return moved
+
+
+def _samples(frames: bytes | bytearray) -> array.array[int]:
+    samples = array.array("h", frames[: len(frames) // FRAME_BYTES * FRAME_BYTES])
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples
+
+
 def _peak(samples: array.array[int]) -> int:
-    return max(max(samples), -min(samples))
+    return max(max(samples), -min(samples)) if samples else 0
 
 
 def with_times_of(frames: bytes, rate: int, other: Sound) -> Sound:

@@ -72,6 +72,8 @@ class Voice:
         """Every utterance with a number up to this one is ended."""
         self._started = False
         self._error = ""
+        self._refused: set[str] = set()
+        """Languages without a voice that were told of."""
         self._ready: Ready | None = None
         self._trouble = ""
         self._library = ""
@@ -159,9 +161,10 @@ class Voice:
     def _perform(self, job: Speak | Save, act: Any) -> None:
         """Set the voice, act, and tell of the first error that pyttsx3 reported."""
         voice = self._voices.for_language(job.language, job.voice)
-        self._error = TOO_LONG if len(job.words) > LONGEST_SPOKEN else ""
         if voice is None:
-            self._error = self._error or NO_VOICE.format(language=job.language)
+            self._refuse_language(job)
+            return
+        self._error = TOO_LONG if len(job.words) > LONGEST_SPOKEN else ""
         for name, value in (("voice", voice), ("rate", job.rate), ("pitch", job.pitch)):
             if not self._error:
                 self._engine.setProperty(name, value)
@@ -169,6 +172,14 @@ class Voice:
             act()
         if self._error:
             self._tell_failed(job)
+
+    def _refuse_language(self, job: Speak | Save) -> None:
+        """Told once for each language, not at every prompt; a file that is not made, each time."""
+        if isinstance(job, Save) or job.language not in self._refused:
+            self._refused.add(job.language)
+            self._outlet.tell(Failed(job.id, NO_VOICE.format(language=job.language)))
+        if isinstance(job, Speak):
+            self._outlet.tell(Ended(job.id, False, time.monotonic()))
 
     def _tell_failed(self, job: Speak | Save) -> None:
         if self._error == NO_SOUND:

@@ -13,7 +13,7 @@ import pytest
 from voicebox.speech.espeak import Espeak
 from voicebox.speech.languages import by_tag
 from voicebox.speech.natural import PAUSE_SECONDS, Natural
-from voicebox.speech.sound import Sound, loud_span
+from voicebox.speech.sound import Sound, begun_with_sound, loud_span
 from voicebox.speech.voices import Voices
 from voicebox.speech.words import HeardWord
 
@@ -128,6 +128,13 @@ def test_a_voice_that_is_not_there_leaves_the_one_before(voices: Voices) -> None
     with pytest.raises(ValueError, match="There is no voice"):
         voices.choose("pico/xx")
     assert voices.chosen == "pico/en-GB"
+
+
+def test_a_word_begins_with_its_sound_unless_there_is_none() -> None:
+    frames = tone(RATE, 0.08, 0.5, 1.0)
+    words = [HeardWord(0.0, 0, 1), HeardWord(0.3, 2, 1), HeardWord(1.0, 4, 1), HeardWord(9, 6, 1)]
+    begun = [word.seconds for word in begun_with_sound(words, frames, RATE)]
+    assert begun == pytest.approx([0.08, 0.3, 1.0, 9], abs=0.011)
 
 
 def test_silence_has_no_speech_in_it() -> None:
