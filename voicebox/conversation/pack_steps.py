@@ -11,11 +11,12 @@ from voicebox.conversation.keys import (
     Key,
 )
 from voicebox.conversation.recalled import Recalled, matching, same_scale
+from voicebox.conversation.record import Record
 from voicebox.conversation.shapes import Shape, Step, known, on_scale, page_step
 from voicebox.conversation.talk import (
     Talk,
 )
-from voicebox.conversation.views import Choice, Placed, Point, Speaker, said
+from voicebox.conversation.views import Choice, Placed, Point, Speaker, Status, View, said
 from voicebox.prompts.models import (
     NOTICE_FIELDS,
     Choose,
@@ -94,7 +95,7 @@ def pack_step(talk: Talk, key: Key) -> Step:
 def _asking(talk: Talk, key: Key, prompt: Prompt) -> Step:
     item, item_symbol = _item(talk, key)
     words = known(talk, item=item.word if item else "", answer=_parent_answer(talk, key))
-    words |= _about(talk, key)
+    words |= _about(talk, key) | {"shown": _shown(talk, prompt, key)}
     asked = prompt.ask
     if isinstance(prompt, People) and key.part == routing.RING:
         asked = prompt.ask_ring
@@ -130,6 +131,20 @@ def _about(talk: Talk, key: Key) -> dict[str, str]:
         "who": each.speaker_name or _WHO[each.speaker].format(**known(talk)),
         "when": day(each.at, talk.pack.language),
     }
+
+
+def _shown(talk: Talk, prompt: Prompt, key: Key) -> str:
+    """What was answered at another prompt about the same thing."""
+    view = shown_view(talk.record, prompt, key)
+    return said(view) if view is not None and view.status is Status.ANSWERED else "..."
+
+
+def shown_view(record: Record, prompt: Prompt, key: Key) -> View | None:
+    """The view whose words `{shown}` says again."""
+    if prompt.shows is None:
+        return None
+    source, _, part = prompt.shows.partition("/")
+    return record.at(source, part, key.item)
 
 
 _WHO = {

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from voicebox.conversation.keys import Key
+from voicebox.conversation.pack_steps import shown_view
 from voicebox.conversation.record import Record
 from voicebox.conversation.routing import GATHER_WHO, GATHER_WORDS, RING, WHO
 from voicebox.conversation.talk import Talk
@@ -32,6 +34,8 @@ def _quoted_by(talk: Talk, view: View, by_place: dict[str, str]) -> Iterator[str
     if view.part == GATHER_WORDS:
         sources.append(record.at(view.prompt, GATHER_WHO, view.item))
     prompt, parent = talk.index.prompt.get(view.prompt), talk.index.parent.get(view.prompt)
+    if prompt is not None and "shown" in blanks(prompt.ask):
+        sources.append(shown_view(record, prompt, Key(view.prompt, view.part, view.item)))
     if prompt is not None and parent is not None and "answer" in blanks(prompt.ask):
         given = record.of_prompt(parent.id)
         sources.extend(each for each in given if each.item in ("", view.item))

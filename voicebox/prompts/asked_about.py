@@ -33,6 +33,7 @@ def asked_about_flaws(pack: Pack) -> Iterator[Flaw]:
     for place in known.values():
         yield from _recall(place)
         yield from _source(place, known)
+        yield from _shows(place, known)
         if isinstance(place.prompt, Form):
             yield from _fields(place, place.prompt, known)
 
@@ -67,6 +68,23 @@ def _source(place: Place, known: Mapping[str, Place]) -> Iterator[Flaw]:
     elif source.order > place.order:
         what = f"`{prompt.id}` shows the words of `{prompt.of}`, which comes no earlier."
         yield Flaw(path, what, "Move the gather before it.")
+
+
+def _shows(place: Place, known: Mapping[str, Place]) -> Iterator[Flaw]:
+    """What `{shown}` says again: an earlier prompt, or a field of an earlier form."""
+    named, path = place.prompt.shows, (*place.path, "shows")
+    if named is None:
+        return
+    name, _, part = named.partition("/")
+    source = known.get(name)
+    if source is None or source.order >= place.order:
+        what = f"`{place.prompt.id}` shows the answer of `{name}`, which is no earlier prompt."
+        yield Flaw(path, what, near(name, known) or "Name an earlier prompt.")
+    elif isinstance(source.prompt, Form):
+        ids = [field.id for field in source.prompt.fields]
+        if part not in ids:
+            what = f"The form `{name}` has no field `{part}`."
+            yield Flaw(path, what, near(part, ids) or f"It has: {', '.join(ids)}.")
 
 
 def _fields(place: Place, form: Form, known: Mapping[str, Place]) -> Iterator[Flaw]:

@@ -14,7 +14,7 @@ RowsOf = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}/[a-z0-9-]{1
 Source = Annotated[str, StringConstraints(pattern=r"^(E|N|rule)\b.{1,80}$", strip_whitespace=True)]
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
-BLANKS = frozenset({"pupil", "adult", "item", "who", "when", "answer", "asked"})
+BLANKS = frozenset({"pupil", "adult", "item", "who", "when", "answer", "asked", "shown"})
 """The names that a pack may leave to be filled in: `{pupil}`, `{adult}` and so on."""
 
 

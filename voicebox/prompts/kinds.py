@@ -57,6 +57,8 @@ class PromptBase(PackModel):
     """The plan fields that the answer goes to."""
     recall: Recall | None = None
     """Asked about each thing that was said in earlier talks."""
+    shows: RowsOf | None = None
+    """`{shown}` is what was answered there, about the same thing: `we-did/we-do`."""
     speaker: Who | None = None
     """Whose answer it is, where that is not who the pack speaks to."""
     to_adult: Words | None = None
