@@ -94,13 +94,14 @@ def fed(plan: Plan, feeds: Sequence[str], *, by_child: bool) -> tuple[str, ...]:
         for view in plan.views
         if set(feeds) & set(view.feeds)
         and (view.speaker is Speaker.CHILD) is by_child
-        and is_own_answer(view)
+        and is_own_answer(view, plan)
     )
 
 
-def is_own_answer(view: View) -> bool:
-    """Is it what a person told of themselves or the child, and no note, and no part of a form?"""
-    return view.about is None and quotable(view) and not is_plans_own(view)
+def is_own_answer(view: View, plan: Plan) -> bool:
+    """Is it what a person told, and no note, and not what staff wrote as they made the plan?"""
+    of_plan = is_plans_own(view) or (view.talk == plan.id and view.speaker is Speaker.KEY_ADULT)
+    return view.about is None and quotable(view) and not of_plan
 
 
 def declined(plan: Plan, feeds: Sequence[str]) -> bool:

@@ -56,7 +56,7 @@ def thread(plan: Plan) -> Thread:
     edges = tuple(_edges(plan))
     used = {edge.back_to for edge in edges}
     rows = _rows(plan)
-    loose = [view for view in plan.views if _may_lead_on(view) and view.place not in used]
+    loose = [view for view in plan.views if _may_lead_on(view, plan) and view.place not in used]
     lost = {row for row in rows if not _leads_back(row, edges, rows)}
     return Thread(
         plan=plan,
@@ -106,12 +106,12 @@ def _rows(plan: Plan) -> set[str]:
     return {row.id for table in tables for row in table}
 
 
-def _may_lead_on(view: View) -> bool:
+def _may_lead_on(view: View, plan: Plan) -> bool:
     """Is it something a person said of the child, that a step could take up?"""
     feeds = set(PLAIN_FEEDS) - _NOT_STEPS
     names_sender = view.part == "who" and view.speaker is not Speaker.CHILD
     tells_more = view.part not in _ABOUT_OTHERS and not names_sender
-    return is_own_answer(view) and tells_more and bool(feeds & set(view.feeds))
+    return is_own_answer(view, plan) and tells_more and bool(feeds & set(view.feeds))
 
 
 def _is_support(view: View) -> bool:
