@@ -21,6 +21,7 @@ class Line:
     """`s`, `ms` or `MB`."""
     baseline: str
     beside: float
+    """Not a number where the baseline could not be measured."""
     limit: float | None = None
     """In the unit, or as a ratio where `limits_ratio`; none where nothing is promised."""
     limits_ratio: bool = False
@@ -44,13 +45,16 @@ class Line:
             limit = f"{self.limit:g} x" if self.limits_ratio else f"{self.limit:g} {self.unit}"
         held = {None: "", True: "held", False: "MISSED"}[self.is_held]
         value, beside = (_amount(each, self.unit) for each in (self.value, self.beside))
-        return (self.what, value, self.baseline, beside, f"{self.ratio:.2f} x", limit, held)
+        ratio = "" if math.isnan(self.ratio) else f"{self.ratio:.2f} x"
+        return (self.what, value, self.baseline, beside, ratio, limit, held)
 
 
 HEAD = ("what", "value", "beside", "its value", "ratio", "limit", "")
 
 
 def _amount(value: float, unit: str) -> str:
+    if math.isnan(value):
+        return ""
     digits = 2 if value < 10 else 1 if value < 100 else 0
     return f"{value:.{digits}f} {unit}"
 

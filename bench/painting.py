@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import statistics
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from bench.house import PYTHON, BenchHome
 from bench.measured import Line
+from bench.others import OTHERS, installed, paint_by
 from bench.terminal import SIZE
 
 CARDS = 12
@@ -22,19 +24,34 @@ CARDS = 12
 
 def measure(home: BenchHome, rounds: int) -> list[Line]:
     """Paint in fresh processes: with an empty cache, then with the one that was left."""
-    cold, warm, plain = [], [], []
+    cold, warm = [], []
     for number in range(rounds):
         cache = home.folder / f"pictures-{number}"
         cold.append(_in_fresh_process(home, cache))
         warm.append(_in_fresh_process(home, cache))
-        plain.append(cold[-1]["plain"])
-    beside = statistics.median(plain) * 1000
     lines = []
     for what, times, limit in (("first time ever", cold, 250.0), ("warm", warm, 30.0)):
-        value = statistics.median(each["board"] for each in times) * 1000
+        value = _median(times, "board")
         name = "resvg and pillow alone, same drawings"
-        lines.append(Line(f"board of {CARDS} pictures, {what}", value, "ms", name, beside, limit))
+        what = f"board of {CARDS} pictures, {what}"
+        lines.append(Line(what, value, "ms", name, _median(cold, "plain"), limit))
+        lines += [_beside_other(what, value, other, times is warm, cold) for other in OTHERS]
     return lines
+
+
+def _beside_other(
+    what: str, value: float, other: str, is_warm: bool, times: list[dict[str, float]]
+) -> Line:
+    """The same board beside another library's, or a line that says it is not there."""
+    if not installed(other):
+        return Line(what, value, "ms", f"{other}: not installed", math.nan)
+    name = f"{other}, decoded pictures" if is_warm else f"{other}, same drawings"
+    beside = _median(times, f"{other}, {'again' if is_warm else 'first'}")
+    return Line(what, value, "ms", name, beside)
+
+
+def _median(times: list[dict[str, float]], name: str) -> float:
+    return statistics.median(each[name] for each in times) * 1000
 
 
 def _in_fresh_process(home: BenchHome, cache: Path) -> dict[str, float]:
@@ -84,7 +101,13 @@ async def _paint_board(cache: Path) -> dict[str, float]:
         app.query_one(Board).show([Card(each, each, each) for each in symbols])
         await asyncio.wait_for(painted.wait(), 30)
         board = time.perf_counter() - began
-    return {"board": board, "plain": _paint_plainly([library.svg(each) for each in symbols])}
+        columns = app.query_one(Board)._grid().picture
+    drawings = [library.svg(each) for each in symbols]
+    seconds = {"board": board, "plain": _paint_plainly(drawings)}
+    for other in filter(installed, OTHERS):
+        first, again = await paint_by(other, drawings, columns)
+        seconds |= {f"{other}, first": first, f"{other}, again": again}
+    return seconds
 
 
 def _paint_plainly(drawings: list[str]) -> float:
