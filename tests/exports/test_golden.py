@@ -10,7 +10,11 @@ import pytest
 
 from tests.exports import held as talk
 from tests.fakes import FakeStore, FixedClock, play, small_pack
+from tests.plan import held as plan
+from tests.plan.child import spring
+from tests.plan.plans import first_plan
 from voicebox.exports import Audience, export, gather_talk, show_record, talks_json
+from voicebox.exports.dossier import Wanted
 from voicebox.runner import start
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -22,6 +26,21 @@ def _unfinished() -> bytes:
     play(runner, {"good-day": talk.give("music")}, until="calm")
     runner.pause()
     return export([gather_talk(store, runner.header.id)], "markdown", Audience.PLAN)
+
+
+def _one_by_one(format_: str) -> bytes:
+    exported = talk.hold_one_by_one().exported
+    return export([exported], format_, Audience.FAMILY, today=plan.TODAY)
+
+
+def _plan(format_: str) -> bytes:
+    wanted = Wanted(document="plan")
+    return export(plan.talks(), format_, today=plan.TODAY, wanted=wanted, picture=plan.picture)
+
+
+def _first_plan(format_: str) -> bytes:
+    wanted = Wanted(document="plan")
+    return export([spring(), first_plan()], format_, today=plan.TODAY, wanted=wanted)
 
 
 def _talks() -> bytes:
@@ -39,6 +58,14 @@ MADE: dict[str, Callable[[], bytes]] = {
     "one-by-one-family.json": lambda: export(
         [talk.hold_one_by_one().exported], "json", Audience.FAMILY
     ),
+    "one-by-one-family.csv": lambda: _one_by_one("csv"),
+    "one-by-one-family.html": lambda: _one_by_one("html"),
+    "one-by-one-family-fhir.json": lambda: _one_by_one("fhir"),
+    "plan.md": lambda: _plan("markdown"),
+    "plan.html": lambda: _plan("html"),
+    "plan-paste.txt": lambda: _plan("paste"),
+    "first-plan.json": lambda: _first_plan("json"),
+    "first-plan-fhir.json": lambda: _first_plan("fhir"),
     "talks.json": _talks,
     "show.txt": lambda: show_record(talk.hold_one_by_one().exported).encode(),
 }

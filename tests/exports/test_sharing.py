@@ -42,7 +42,7 @@ def for_everyone() -> Held:
     return talk.hold_for_everyone()
 
 
-WHOLE = ("csv", "html", "json", "markdown")
+WHOLE = ("csv", "fhir", "html", "json", "markdown")
 """The formats that hold all that may leave; others hold what their mapping or document takes."""
 
 

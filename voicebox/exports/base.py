@@ -68,8 +68,15 @@ def _paste() -> Exporter:
     return PasteExporter()
 
 
+def _fhir() -> Exporter:
+    from voicebox.exports.as_fhir import FhirExporter
+
+    return FhirExporter()
+
+
 _FORMATS: dict[str, Callable[[], Exporter]] = {
     "csv": _csv,
+    "fhir": _fhir,
     "html": _html,
     "json": _json,
     "markdown": _markdown,
