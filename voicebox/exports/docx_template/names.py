@@ -1,0 +1,156 @@
+"""What a template can ask for by name: the boxes of a mapping, and the fields of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pydantic import BaseModel
+
+from voicebox.conversation.views import Placed
+from voicebox.exports.docx_template.spoken import Content, content_of
+from voicebox.exports.dossier import Dossier
+from voicebox.exports.mapping import Box, From, Mapping, Passage, fact, passages
+from voicebox.exports.mapping_file import row_model
+from voicebox.exports.mapping_rows import Rows
+from voicebox.plan.binned import binned
+from voicebox.plan.models import MustKnow, Plan
+
+_TABLES = tuple(
+    name for name in Plan.model_fields if row_model(name) is not Plan and name != "views"
+)
+_FACTS = ("pupil", "cycle", "start", "review_by", "started")
+_GROUP = "must_know"
+_TODAY = "today"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: what its columns are called, and a row for each outcome, need or step."""
+
+    name: str
+    columns: frozenset[str]
+    rows: tuple[dict[str, Content], ...]
+
+
+@dataclass
+class Names:
+    """Everything that has a name here, and what stands there; without a dossier, nothing yet."""
+
+    mapping: Mapping
+    dossier: Dossier | None
+    _kept: dict[str, Content | Table | None] = field(default_factory=dict)
+
+    def find(self, name: str) -> Content | Table | None:
+        """What a name stands for; None where there is nothing of this name.
+
+        `important-to-me` and `important_to_me` are the same.
+        """
+        plain = name.strip().lower().replace("-", "_")
+        if plain not in self._kept:
+            self._kept[plain] = self._found(plain)
+        return self._kept[plain]
+
+    def box(self, box: Box) -> Content | Table:
+        """What a box of the mapping holds."""
+        found = self.find(box.id)
+        assert found is not None
+        return found
+
+    def known(self) -> list[str]:
+        """Every name, as it is written in a tag."""
+        boxes = [_plain(box.id) for box in self.mapping.boxes]
+        group = [f"{_GROUP}.{name}" for name in MustKnow.model_fields]
+        return [*boxes, *group, *_TABLES, *_FACTS, _TODAY]
+
+    def _found(self, plain: str) -> Content | Table | None:
+        box = next((each for each in self.mapping.boxes if _plain(each.id) == plain), None)
+        if box is not None:
+            return self._table(box.rows, box.columns) if box.rows else self._of_box(box)
+        if plain in _TABLES:
+            return self._table(plain, ())
+        group, _, rest = plain.partition(".")
+        is_fact = plain in _FACTS or (group == _GROUP and rest in MustKnow.model_fields)
+        if is_fact:
+            return self._of_plan([From(plan=plain)])
+        if plain == _TODAY:
+            return self._printed([fact(self.dossier.today)] if self.dossier else [], of_plan=True)
+        return None
+
+    def _of_box(self, box: Box) -> Content:
+        if all(source.plan for source in box.from_):
+            return self._of_plan(box.from_)
+        if self.dossier is None:
+            return Content()
+        found = [each for each in passages(box, self.dossier) if not self._is_gone(each)]
+        return self._printed(found, of_plan=False)
+
+    def _is_gone(self, passage: Passage) -> bool:
+        """Is it in the bin, or does it say again what others wrote, who are here themselves?"""
+        view = passage.view
+        if view is None or view.place in self._binned or view.row in self._binned:
+            return view is not None
+        return isinstance(view.value, Placed) and view.value.item.id in self._places
+
+    @cached_property
+    def _binned(self) -> frozenset[str]:
+        return binned(self.dossier.answers()) if self.dossier else frozenset()
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return (
+            frozenset(view.place for view in self.dossier.answers())
+            if self.dossier
+            else frozenset()
+        )
+
+    def _of_plan(self, sources: Sequence[From]) -> Content:
+        """The first of these fields of the plan that was written."""
+        if self.dossier is None:
+            return Content()
+        for source in sources:
+            found = passages(Box(id="field", label="", from_=(source,)), self.dossier)
+            if found:
+                return self._printed(found, of_plan=True)
+        return Content()
+
+    def _printed(self, found: Sequence[Passage], *, of_plan: bool) -> Content:
+        if self.dossier is None:
+            return Content()
+        return content_of(found, self.dossier, of_plan=of_plan)
+
+    def _table(self, rows: str, columns: Sequence[Box]) -> Table:
+        """The columns of the mapping by their ids, and all fields of the row by their names."""
+        fields = _fields(rows, columns)
+        made: list[dict[str, Content]] = []
+        if self.dossier is not None and self.dossier.plan is not None:
+            reader = Rows(self.dossier)
+            for row in reader.of(self.dossier.plan, rows):
+                made.append({name: self._cell(reader, row, of) for name, of in fields.items()})
+        return Table(rows, frozenset(fields), tuple(made))
+
+    def _cell(self, reader: Rows, row: BaseModel, sources: Sequence[str]) -> Content:
+        found = [passage for name in sources for passage in reader.field(row, name)]
+        return self._printed(found, of_plan=True)
+
+
+def _fields(rows: str, columns: Sequence[Box]) -> dict[str, tuple[str, ...]]:
+    own = {name: (name,) for name in row_model(rows).model_fields if name not in ("id", "view")}
+    mapped = {_plain(each.id): tuple(source.plan for source in each.from_) for each in columns}
+    return own | mapped
+
+
+def _plain(id_: str) -> str:
+    return id_.replace("-", "_")
+
+
+def views_in(contents: Iterator[Content | Table]) -> frozenset[str]:
+    """The ids of all views in these."""
+    ids: set[str] = set()
+    for content in contents:
+        if isinstance(content, Content):
+            ids |= content.views
+        else:
+            ids.update(*(cell.views for row in content.rows for cell in row.values()))
+    return frozenset(ids)
