@@ -183,12 +183,35 @@ def _export(commands: Commands[_Parser]) -> None:
 
 
 def _packs(commands: Commands[_Parser]) -> None:
-    packs = _group(commands, "packs", "prompt packs: list, check, draw")
+    packs = _group(commands, "packs", "prompt packs: list, check, draw, make, try, look through")
     _add(packs, "list", "packs:list_packs", "the packs there are")
     check = _add(packs, "check", "packs:check", "what there is to mend in a pack")
     check.add_argument("file", metavar="FILE", nargs="?", help="a pack; without it, all of them")
+    check.add_argument("--watch", action="store_true", help="and again after each change")
     diagram = _add(packs, "diagram", "packs:diagram", "the life of a talk and a pack's routes")
     diagram.add_argument("pack", metavar="PACK")
+    covered = _add(
+        packs, "coverage", "packs:coverage", "each line of the sources, and what serves it"
+    )
+    covered.add_argument("--unserved", action="store_true", help="only what nothing serves")
+    _bench(packs)
+
+
+def _bench(packs: Commands[_Parser]) -> None:
+    new = _add(packs, "new", "pack_bench:new", "a pack of your own, in this folder")
+    new.add_argument("name", metavar="NAME", help="small letters, digits and hyphens")
+    new.add_argument(
+        "--from", metavar="PACK", dest="from_", default="my-voice", help="to begin from"
+    )
+    new.add_argument("--force", action="store_true", help="write over a file that is there")
+    play = _add(packs, "play", "pack_bench:play", "a talk that keeps nothing")
+    play.add_argument("pack", metavar="PACK")
+    play.add_argument("--seed", metavar="N", type=_seed, help="fixes the order of the options")
+    _modes(play)
+    preview = _add(packs, "preview", "pack_bench:preview", "every prompt on one page of HTML")
+    preview.add_argument("pack", metavar="PACK")
+    preview.add_argument("-o", metavar="FILE", dest="out", required=True, help="an .html file")
+    preview.add_argument("--force", action="store_true", help="write over a file that is there")
 
 
 def _symbols(commands: Commands[_Parser]) -> None:

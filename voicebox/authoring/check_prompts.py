@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voicebox.authoring.findings import FOR_CHILDREN, Found, Severity
-from voicebox.prompts.models import Audience, Kind, Pack, Sort, blanks
+from voicebox.prompts.models import Audience, KeepOrBin, Kind, Pack, Sort, blanks
 from voicebox.prompts.places import Place, places
 
 _NO_SECOND_WORDING = (Kind.TELL_YOU, Kind.NOTICE, Kind.FORM)
@@ -70,7 +70,7 @@ def _item(place: Place, pack: Pack) -> Iterator[Found]:
     above = {each.prompt.id: each for each in places(pack)}
     around: Place | None = place
     while around is not None:
-        if isinstance(around.prompt, Sort):
+        if isinstance(around.prompt, Sort | KeepOrBin) or around.prompt.recall is not None:
             return
         around = above.get(around.parent) if around.parent else None
     for name in ("ask", "another_way"):

@@ -1,7 +1,7 @@
 """Which line of the two sources each prompt, plan field, document or rule serves, and which none.
 
 The lines are data (`coverage.yaml`). Both sides must agree: a prompt that is said to serve a line
-cites that line as its source, and a source that a pack cites is a line of the list.
+cites that line, or the chapter or list it stands in, and a source that a pack cites is in the list.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from voicebox.errors import PackError
-from voicebox.prompts.models import Pack
+from voicebox.plan.fields import FIELDS
+from voicebox.plan.models import Aspiration, Plan
+from voicebox.prompts.models import Form, Pack, Prompt
 from voicebox.prompts.wording import near
 from voicebox.prompts.yaml_source import Value, read_yaml
 
 RULES = range(1, 25)
 """The practice rules of content.md."""
-Cited = Mapping[str, tuple[str, ...]]
-"""The sources that each prompt cites, by `pack/prompt`."""
 _FIELDS = frozenset({"id", "line", "says", "served_by", "asked_in", "left_out"})
 
 
@@ -92,37 +92,81 @@ def _names(value: Value) -> tuple[str, ...]:
     return tuple(str(each) for each in value)
 
 
-def asked_by(line: SourceLine, cited: Cited) -> list[str]:
-    """The prompts that cite a line, as `pack/prompt`, in the order of the packs."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What packs ask: the sources that each prompt cites, by `pack/prompt`, and what they feed."""
+
+    cited: Mapping[str, tuple[str, ...]]
+    feeds: frozenset[str]
+
+
+def asked(packs: Mapping[str, Pack]) -> Asked:
+    """What the packs ask, given by their names."""
+    cited: dict[str, tuple[str, ...]] = {}
+    feeds: set[str] = set()
+    for name, pack in packs.items():
+        for prompt in (*pack.opening, *(each for _, each in pack.prompts())):
+            cited[f"{name}/{prompt.id}"] = tuple(map(_whole, prompt.source))
+            feeds |= {*prompt.feeds, *_fed_by_fields(prompt)}
+    return Asked(cited, frozenset(feeds))
+
+
+def _fed_by_fields(prompt: Prompt) -> Iterable[str]:
+    fields = prompt.fields if isinstance(prompt, Form) else ()
+    return (feed for field in fields for feed in field.feeds)
+
+
+def _whole(source: str) -> str:
+    """`N item 3` is short for `N 3.1 item 3`."""
+    return source.replace("N item ", "N 3.1 item ", 1)
+
+
+def asked_by(line: SourceLine, asked: Asked) -> list[str]:
+    """The prompts that cite a line itself, as `pack/prompt`, in the order of the packs."""
     return [
-        name for name, sources in cited.items() if any(cites(source, line.id) for source in sources)
+        name
+        for name, sources in asked.cited.items()
+        if any(cites(source, line.id) for source in sources)
     ]
 
 
-def still_to_ask(line: SourceLine, cited: Cited) -> tuple[str, ...]:
-    """The packs that ought to ask for this line and have no prompt that cites it."""
-    asking = {name.partition("/")[0] for name in asked_by(line, cited)}
-    return tuple(pack for pack in line.asked_in if pack not in asking)
+def still_to_ask(line: SourceLine, asked: Asked) -> tuple[str, ...]:
+    """What is missing: packs that ought to ask, and fields of a plan that no pack asks for."""
+    asking = {name.partition("/")[0] for name in (*asked_by(line, asked), *line.served_by)}
+    packs = [pack for pack in line.asked_in if pack not in asking]
+    fields = [name for name in line.served_by if _is_unasked(name, asked)]
+    return (*packs, *fields)
 
 
-def is_served(line: SourceLine, cited: Cited) -> bool:
-    """Does something serve this line, and does every pack ask for it that ought to?"""
-    return bool(line.served_by or line.asked_in) and not still_to_ask(line, cited)
+def _is_unasked(name: str, asked: Asked) -> bool:
+    """A field that a form has to ask for counts only where a pack has such a form."""
+    kind, _, field = name.partition(":")
+    return kind == "plan" and _feed(field) in FIELDS.keys() - asked.feeds
 
 
-def faults(lines: Iterable[SourceLine], cited: Cited, documents: Container[str]) -> list[Fault]:
+def _feed(field: str) -> str:
+    """What packs call a field of the plan: `outcome-so-that` for `outcome.so_that`."""
+    return field.replace(".", "-").replace("_", "-")
+
+
+def is_served(line: SourceLine, asked: Asked) -> bool:
+    """Does something serve this line, with nothing still to be asked?"""
+    return bool(line.served_by or line.asked_in) and not still_to_ask(line, asked)
+
+
+def faults(lines: Iterable[SourceLine], asked: Asked, documents: Container[str]) -> list[Fault]:
     """What does not agree between the list, the packs, the plan and the documents.
 
     Args:
         lines: the list.
-        cited: what the packs cite.
+        asked: what the packs ask.
         documents: the names of the documents that can be written.
     """
     several = list(lines)
-    found = [fault for line in several for fault in _of_line(line, cited, documents)]
+    found = [fault for line in several for fault in _of_line(line, asked, documents)]
     ids = [line.id for line in several]
     found += [Fault(name, "is in the list twice") for name in set(ids) if ids.count(name) > 1]
-    return [*found, *_strays(ids, cited)]
+    return [*found, *_strays(ids, asked)]
 
 
 def cites(source: str, line: str) -> bool:
@@ -130,16 +174,12 @@ def cites(source: str, line: str) -> bool:
     return source == line or line.startswith(f"{source}.")
 
 
-def citations(packs: Mapping[str, Pack]) -> Cited:
-    """What every prompt of the packs cites, the packs given by their names."""
-    cited: dict[str, tuple[str, ...]] = {}
-    for name, pack in packs.items():
-        for prompt in (*pack.opening, *(each for _, each in pack.prompts())):
-            cited[f"{name}/{prompt.id}"] = prompt.source
-    return cited
+def covers(source: str, line: str) -> bool:
+    """Does a source name this line, or the chapter or list that it stands in (`E ch. 4`)?"""
+    return cites(source, line) or line.startswith(f"{source} ")
 
 
-def _of_line(line: SourceLine, cited: Cited, documents: Container[str]) -> Iterable[Fault]:
+def _of_line(line: SourceLine, asked: Asked, documents: Container[str]) -> Iterable[Fault]:
     if line.document not in ("E", "N"):
         yield Fault(line.id, "begins with neither E nor N")
     if line.left_out and (line.served_by or line.asked_in):
@@ -147,9 +187,9 @@ def _of_line(line: SourceLine, cited: Cited, documents: Container[str]) -> Itera
     for name in line.served_by:
         kind, _, rest = name.rpartition(":")
         if not kind:
-            if name not in cited:
+            if name not in asked.cited:
                 yield Fault(line.id, f"cites `{name}`, which is gone")
-            elif not any(cites(source, line.id) for source in cited[name]):
+            elif not any(covers(source, line.id) for source in asked.cited[name]):
                 yield Fault(line.id, f"is said to be served by `{name}`, which does not cite it")
         elif not _is_there(kind, rest, documents):
             yield Fault(line.id, f"cites `{name}`, which there is not")
@@ -164,17 +204,15 @@ def _is_there(kind: str, name: str, documents: Container[str]) -> bool:
 
 
 def _is_plan_field(name: str) -> bool:
-    """Is `must_know.setting` the field of a model of the plan record?"""
-    from voicebox.plan import models
-
-    part, _, field = name.partition(".")
-    model = getattr(models, "".join(word.title() for word in part.split("_")), None)
-    return field in getattr(model, "model_fields", ())
+    """Is `outcome.so_that` a field that a form fills, or `plan.needs` one that is worked out?"""
+    group, _, field = name.partition(".")
+    model = {"plan": Plan, "aspiration": Aspiration}.get(group)
+    return _feed(name) in FIELDS or field in getattr(model, "model_fields", ())
 
 
-def _strays(ids: list[str], cited: Cited) -> Iterable[Fault]:
-    for name, sources in cited.items():
+def _strays(ids: list[str], asked: Asked) -> Iterable[Fault]:
+    for name, sources in asked.cited.items():
         for source in sources:
-            if not source.startswith("rule") and not any(cites(source, each) for each in ids):
+            if not source.startswith("rule") and not any(covers(source, each) for each in ids):
                 hint = near(source, ids)
                 yield Fault(source, f"is cited by `{name}`, and is no line of the list. {hint}")

@@ -75,10 +75,10 @@ def lines(pack: Pack) -> list[Line]:
 
 def _lines(value: object, path: Path, ear: Ear, prompt: PromptBase | None) -> Iterator[Line]:
     if isinstance(value, PromptBase):
-        prompt = value
-        ear = Ear.ADULT if getattr(value, "kind", None) in ADULT_KINDS else Ear.ASKED
-    if isinstance(value, PackModel):
+        prompt, ear = value, ear_of(value)
+    elif isinstance(value, PackModel):
         ear = _ear_of_speaker(value) or ear
+    if isinstance(value, PackModel):
         adult = _ADULT_FIELDS.get(type(value), frozenset()) | {"to_adult"}
         for name, field in type(value).model_fields.items():
             inner = getattr(value, name)
@@ -93,6 +93,12 @@ def _lines(value: object, path: Path, ear: Ear, prompt: PromptBase | None) -> It
         several = enumerate(value) if isinstance(value, tuple) else value.items()
         for key, inner in several:
             yield from _lines(inner, (*path, key), ear, prompt)
+
+
+def ear_of(prompt: PromptBase) -> Ear:
+    """Who answers a prompt of a pack for children: the child, or the adult beside them."""
+    of_kind = Ear.ADULT if getattr(prompt, "kind", None) in ADULT_KINDS else Ear.ASKED
+    return _ear_of_speaker(prompt) or of_kind
 
 
 def _ear_of_speaker(value: PackModel) -> Ear | None:

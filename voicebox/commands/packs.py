@@ -1,9 +1,12 @@
-"""`voicebox packs`: which prompt packs there are, what there is to mend in them, their routes."""
+"""`voicebox packs`: which there are, what there is to mend, their routes, what they serve."""
 
 from __future__ import annotations
 
 import os
+import sys
+import time
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
 
 from voicebox.bootstrap import PackFolder, open_pictures
@@ -11,6 +14,9 @@ from voicebox.commands.files import print_text
 from voicebox.errors import PackError
 from voicebox.locations import Locations, locate
 from voicebox.text import paint_line
+
+BETWEEN_LOOKS = 0.5
+"""Seconds between two looks at the files that are watched."""
 
 
 def list_packs(_: Namespace) -> int:
@@ -33,11 +39,20 @@ def _summary(shelf: PackFolder, name: str) -> str:
 
 def check(given: Namespace) -> int:
     """What there is to mend, each with its line. Only an error makes a pack fail."""
+    if given.watch:
+        return _watch(given.file)
+    where = locate(os.environ)
+    errors = _check_all(_files(given.file, where), where)
+    if errors:
+        raise PackError(_count(errors))
+    return 0
+
+
+def _check_all(files: Iterable[Path], where: Locations) -> int:
+    """Tell what there is to mend in each file; gives how many errors there are."""
     from voicebox.authoring.checks import check_pack
     from voicebox.authoring.findings import Severity
 
-    where = locate(os.environ)
-    files = _files(given.file, where)
     symbols = open_pictures(where, os.environ).library
     errors = 0
     for file in files:
@@ -48,12 +63,36 @@ def check(given: Namespace) -> int:
             print_text(f"{paint_line(told)}\n")
         if not found:
             print_text(f"{paint_line(str(file))}: nothing to mend\n")
-    if errors:
-        many = "1 error" if errors == 1 else f"{errors} errors"
-        raise PackError(
-            f"There is {many} to mend." if errors == 1 else f"There are {many} to mend."
-        )
-    return 0
+    return errors
+
+
+def _count(errors: int) -> str:
+    return "There is 1 error to mend." if errors == 1 else f"There are {errors} errors to mend."
+
+
+def _watch(named: str | None) -> int:
+    """Check now, and again whenever a file has changed, until Ctrl-C."""
+    where = locate(os.environ)
+    one = _files(named, where) if named is not None else None
+    before: dict[Path, tuple[int, int] | None] = {}
+    while True:
+        now = {file: _stamp(file) for file in one or _files(None, where)}
+        changed = [file for file, stamp in now.items() if before.get(file, ()) != stamp]
+        if changed:
+            errors = _check_all(changed, where)
+            print_text(f"{_count(errors) if errors else 'No errors.'} Watching; Ctrl-C ends.\n\n")
+            sys.stdout.flush()
+        before = now
+        time.sleep(BETWEEN_LOOKS)
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    """When a file was last written, and its size; an editor may take it away for a moment."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _files(named: str | None, where: Locations) -> list[Path]:
@@ -72,3 +111,32 @@ def diagram(given: Namespace) -> int:
     pack = PackFolder(locate(os.environ)).load(given.pack)
     print_text(pack_diagram(pack) + life_diagram())
     return 0
+
+
+def coverage(given: Namespace) -> int:
+    """Which line of the two sources is served by what, as a table; 1 where one is not."""
+    from voicebox.authoring.coverage import asked, faults, is_served, source_lines
+    from voicebox.authoring.coverage_table import as_table
+
+    where = locate(os.environ)
+    shelf = PackFolder(where)
+    said = asked({name: shelf.load(name) for name in shelf.names()})
+    lines = source_lines()
+    wrong = faults(lines, said, documents())
+    print_text(as_table(lines, said, only_unserved=given.unserved))
+    for fault in wrong:
+        print_text(f"{fault.id} {fault.what}\n")
+    missing = sum(not line.left_out and not is_served(line, said) for line in lines)
+    if missing or wrong:
+        raise PackError(
+            f"{missing} lines are unserved, and {len(wrong)} entries are wrong.",
+            mend="Let a prompt cite the line, or say in coverage.yaml what serves it.",
+        )
+    return 0
+
+
+def documents() -> frozenset[str]:
+    """The names of the documents that can be written."""
+    from voicebox.exports.mapping_file import mappings
+
+    return frozenset(mappings())

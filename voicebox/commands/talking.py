@@ -44,7 +44,7 @@ def _hold(given: Namespace, begin: Begin | None, talk: str | None) -> int:
         if begin is None:
             talk = talk or _newest(house)
         if given.plain:
-            return _in_lines(house, begin, talk)
+            return in_lines(house, begin, talk)
         from voicebox.tui.app import run_app
 
         return run_app(house, begin=begin, resume=talk)
@@ -58,8 +58,11 @@ def _newest(house: House) -> str:
     return latest_open(house.store()).header.id
 
 
-def _in_lines(house: House, begin: Begin | None, talk: str | None) -> int:
-    """Aloud only where a person sits at a terminal; editing only where they type into one."""
+def in_lines(house: House, begin: Begin | None, talk: str | None) -> int:
+    """Hold a talk in lines; gives the exit code.
+
+    Aloud only where a person sits at a terminal; editing only where they type into one.
+    """
     from voicebox.plain.front import run_plain
     from voicebox.plain.lines import Lines, PipedLines, TypedLines
 

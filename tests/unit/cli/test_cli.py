@@ -76,7 +76,8 @@ def test_the_commands_are_those_of_the_design_and_no_stubs() -> None:
     assert {"talk", "--plain"} <= set(tree["resume"])
     assert set(tree["talks"]) == {"--pupil", "--all", "--json"}
     assert {"talks", "--format", "-o", "--audience"} <= set(tree["export"])
-    assert list(tree["packs"]) == ["list", "check", "diagram"]
+    bench = ["coverage", "new", "play", "preview"]
+    assert list(tree["packs"]) == ["list", "check", "diagram", *bench]
     assert list(tree["symbols"]) == ["find", "show", "sheet", "add", "mine", "drop"]
     assert list(tree["speech"]) == ["check", "say", "voices"]
 

@@ -1,0 +1,137 @@
+"""The author's bench by its commands: begin a pack, watch it, try it, look through it."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from voicebox import cli
+from voicebox.commands import packs
+from voicebox.prompts.loader import load_pack
+
+SMALL = Path(__file__).parents[2] / "fixtures" / "small.yaml"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in a folder of its own: the exit code, standard output, standard error."""
+    monkeypatch.setenv("VOICEBOX_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("VOICEBOX_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setenv("VOICEBOX_SPEECH", "off")
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tries"))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    (tmp_path / "tries").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    def run(*argv: str, typed: str = "") -> tuple[int, str, str]:
+        stream = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", stream)
+        code = cli.main(argv)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+def test_a_pack_of_ones_own_begins_from_one_that_works(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("packs", "new", "our-school", "--from", str(SMALL))
+    assert (code, err) == (0, "")
+    made = tmp_path / "our-school.yaml"
+    text = made.read_text(encoding="utf-8")
+    line = "# yaml-language-server: $schema=pack.schema.json"
+    assert text.startswith(line + "\n")
+    assert line in out
+    assert "Every kind of prompt once" not in text.partition("\npack:")[0]
+    pack, old = load_pack(made), load_pack(SMALL)
+    assert (pack.pack, pack.version) == ("our-school", "0.1")
+    assert pack.sections == old.sections
+    schema = json.loads((tmp_path / "pack.schema.json").read_text(encoding="utf-8"))
+    assert schema["title"] == "voicebox prompt pack"
+
+
+def test_a_pack_is_never_written_over_unasked_nor_by_a_name_it_cannot_have(run: Run) -> None:
+    assert run("packs", "new", "our-school", "--from", str(SMALL))[0] == 0
+    code, _, err = run("packs", "new", "our-school", "--from", str(SMALL))
+    assert (code, "is there already" in err) == (1, True)
+    assert run("packs", "new", "our-school", "--from", str(SMALL), "--force")[0] == 0
+    code, _, err = run("packs", "new", "../Ours", "--from", str(SMALL))
+    assert (code, "small letters" in err) == (1, True)
+    assert run("packs", "new", "ours", "--from", "no-such-pack")[0] == 1
+
+
+def test_a_watched_pack_is_checked_at_each_change_until_ctrl_c(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "small.yaml"
+    whole = SMALL.read_text(encoding="utf-8")
+    path.write_text(whole, encoding="utf-8")
+    saved = iter([whole, whole.replace("minutes: 5", "minutes: 500"), ""])
+
+    def look(_: float) -> None:
+        """What an author does between two looks: nothing, a fault, taking the file away."""
+        text = next(saved, None)
+        if text is None:
+            raise KeyboardInterrupt
+        if not text:
+            path.unlink()
+        elif text != whole:
+            path.write_text(text, encoding="utf-8")
+
+    monkeypatch.setattr("time.sleep", look)
+    code, out, err = run("packs", "check", str(path), "--watch")
+    assert (code, err) == (130, "")
+    assert out.count("Watching; Ctrl-C ends.") == 3
+    assert "small.yaml:7: error (load)" in out
+    assert "There is no such file." in out
+
+
+def test_a_pack_is_tried_and_nothing_of_it_is_left(run: Run, tmp_path: Path) -> None:
+    said = "1\n1\n1\ndogs\nspiders\n1\n3\n1\n  the dog \n"
+    code, out, err = run("packs", "play", str(SMALL), "--seed", "3", typed=said)
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Trying {SMALL}, with a pupil called Sam: nothing is kept.\n")
+    assert out.endswith("That was a try: all of it is gone now.\n")
+    assert "Think of a good day." in out
+    assert "kept " in out
+    assert list((tmp_path / "tries").iterdir()) == []
+    assert not (tmp_path / "keys").exists()
+    left = {path.relative_to(tmp_path).parts[1] for path in (tmp_path / "home").rglob("*")}
+    assert left <= {"cache"}
+    assert "No talks yet" in "".join(run("talks")[1:])
+
+
+def test_a_pack_that_cannot_be_used_is_not_tried(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("pack: bad\n", encoding="utf-8")
+    code, out, err = run("packs", "play", str(path))
+    assert (code, out) == (1, "")
+    assert "bad.yaml:1:" in err
+
+
+def test_a_preview_is_one_file_with_the_projects_pictures(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("packs", "preview", "my-voice", "-o", "page.html")
+    assert (code, out) == (0, "Written: page.html. Open it in a browser.\n")
+    html = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "no picture:" not in html
+    assert html.count("<article") > 90
+    assert run("packs", "preview", "my-voice", "-o", "page.html")[0] == 1
+    assert run("packs", "preview", "my-voice", "-o", "page.pdf")[0] == 1
+
+
+def test_coverage_tells_each_line_and_fails_while_one_is_unserved(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, out, err = run("packs", "coverage")
+    assert "served   E ch. 2 q. 1.2 (line 108): What makes life fun?" in out
+    assert (code, "lines are unserved" in err) in ((1, True), (0, False))
+    monkeypatch.setattr(packs, "documents", frozenset)
+    code, out, err = run("packs", "coverage", "--unserved")
+    assert code == 1
+    assert "cites `document:one-plan`, which there is not" in out
