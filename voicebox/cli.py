@@ -110,6 +110,7 @@ def parser() -> argparse.ArgumentParser:
         _talks,
         _show,
         _export,
+        _plan,
         _packs,
         _symbols,
         _speech,
@@ -169,17 +170,49 @@ def _show(commands: Commands[_Parser]) -> None:
 
 
 def _export(commands: Commands[_Parser]) -> None:
-    export = _add(commands, "export", "reading:export", "write what may leave of talks")
-    export.add_argument("talks", metavar="TALK", nargs="+")
-    export.add_argument("--format", metavar="F", required=True, help="markdown or json")
-    export.add_argument("-o", metavar="OUT", dest="out", help="a file; without it, text is printed")
+    export = _add(commands, "export", "exporting:export", "write what may leave of talks")
+    export.add_argument("talks", metavar="TALK", nargs="*", help="or --pupil, or --all-pupils")
+    export.add_argument("--pupil", metavar="NAME", help="all talks of one pupil, and their plan")
     export.add_argument(
+        "--all-pupils", action="store_true", help="a file for each pupil, in the folder -o"
+    )
+    export.add_argument("--format", metavar="F", required=True, help="markdown, json and others")
+    export.add_argument("-o", metavar="OUT", dest="out", help="a file; without it, text is printed")
+    _audience(export)
+    export.add_argument("--document", metavar="D", help="which: profile, plan, one-plan and others")
+    export.add_argument("--template", metavar="FILE", help="a school's own Word file, to be filled")
+    export.add_argument("--mapping", metavar="M", help="which view goes to which box: name or file")
+    export.add_argument("--photo", action="store_true", help="with the photo that the child chose")
+    export.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
+def _audience(command: _Parser) -> None:
+    command.add_argument(
         "--audience",
         default="plan",
         choices=["plan", "family", "child", "meeting"],
         help="for whom it is (plan)",
     )
-    export.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
+def _plan(commands: Commands[_Parser]) -> None:
+    plan = _group(commands, "plan", "a pupil's plan: check, show, begin")
+    whose = "whose; NAME#2 for the second of a name"
+    check = _add(plan, "check", "plans:check", "what each step leads back to, and what is missing")
+    check.add_argument("pupil", metavar="PUPIL", help=whose)
+    ways = check.add_mutually_exclusive_group()
+    ways.add_argument("--mermaid", action="store_true", help="as a Mermaid flowchart")
+    ways.add_argument("--svg", action="store_true", help="as a picture")
+    ways.add_argument("--json", action="store_true", help="as JSON, and nothing else")
+    check.add_argument("-o", metavar="FILE", dest="out", help="a file; without it, it is printed")
+    check.add_argument("--force", action="store_true", help="write over a file that is there")
+    show = _add(plan, "show", "plans:show", "the plan as it would be read")
+    show.add_argument("pupil", metavar="PUPIL", help=whose)
+    _audience(show)
+    new = _add(plan, "new", "plans:new", "begin a plan, or carry on the one that is begun")
+    new.add_argument("pupil", metavar="PUPIL", help=whose)
+    new.add_argument("--with", metavar="NAME", dest="with_", help="the adult who writes it")
+    _modes(new)
 
 
 def _packs(commands: Commands[_Parser]) -> None:
@@ -259,7 +292,7 @@ def _doctor(commands: Commands[_Parser]) -> None:
 
 def _schema(commands: Commands[_Parser]) -> None:
     schema = _add(commands, "schema", "checking:schema", "the JSON schema of what voicebox writes")
-    schema.add_argument("of", choices=["record", "pack"])
+    schema.add_argument("of", choices=["record", "pack", "plan"])
 
 
 def _group(commands: Commands[_Parser], name: str, summary: str) -> Commands[_Parser]:

@@ -21,9 +21,9 @@ def doctor(_: Namespace) -> int:
 
 
 def schema(given: Namespace) -> int:
-    """The JSON schema of an exported record, or of a prompt pack."""
-    from voicebox.exports.schema import pack_schema, record_schema
+    """The JSON schema of an exported record, of a plan, or of a prompt pack."""
+    from voicebox.exports.schema import pack_schema, plan_schema, record_schema
 
-    of = {"pack": pack_schema, "record": record_schema}[given.of]
+    of = {"pack": pack_schema, "plan": plan_schema, "record": record_schema}[given.of]
     print_text(json.dumps(of(), ensure_ascii=False, indent=2) + "\n")
     return 0

@@ -61,3 +61,29 @@ def refuse_taken(path: Path, *, force: bool) -> None:
         raise ExportError(
             f"{shown} is there already.", mend="Name another file, or write over it with --force."
         )
+
+
+def read_whole(path: Path, *, most: int = 50_000_000) -> bytes:
+    """A file that a person named.
+
+    Args:
+        path: where it is.
+        most: the most bytes to accept.
+
+    Raises:
+        ExportError: it is not there, is too large, or cannot be read.
+    """
+    shown = paint_line(str(path))
+    try:
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is not allowed"
+        raise ExportError(
+            f"{shown} cannot be read: {reason}.", mend="Look at its name and folder."
+        ) from error
+    if len(content) > most:
+        raise ExportError(
+            f"{shown} is larger than {most // 1_000_000} MB.", mend="Give a smaller file."
+        )
+    return content

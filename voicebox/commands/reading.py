@@ -1,4 +1,4 @@
-"""`voicebox talks`, `show` and `export`: what was said, listed, read and sent out."""
+"""`voicebox talks` and `show`: what was said, listed and read."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicebox.bootstrap import open_store
-from voicebox.commands.files import print_text, refuse_taken, write_whole
-from voicebox.errors import ExportError
+from voicebox.commands.files import print_text
 from voicebox.locations import locate
 from voicebox.pupils import find, namesakes
 from voicebox.text import paint_line
@@ -101,28 +99,4 @@ def show(given: Namespace) -> int:
 
     with closing(open_store(locate(os.environ))) as store:
         print_text(show_record(gather_talk(store, given.talk)))
-    return 0
-
-
-def export(given: Namespace) -> int:
-    """What may leave of one or several talks, printed or written to a file."""
-    from voicebox.exports.base import export as exported
-    from voicebox.exports.base import exporter
-    from voicebox.exports.sharing import Audience
-    from voicebox.exports.talks import gather_talk
-
-    is_text = exporter(given.format).is_text
-    out = Path(given.out) if given.out else None
-    if out is not None:
-        refuse_taken(out, force=given.force)
-    elif not is_text:
-        raise ExportError(f"{given.format} needs a file.", mend="Name it with -o FILE.")
-    with closing(open_store(locate(os.environ))) as store:
-        gathered = [gather_talk(store, talk) for talk in dict.fromkeys(given.talks)]
-    content = exported(gathered, given.format, Audience(given.audience))
-    if out is None:
-        print_text(content.decode())
-    else:
-        write_whole(out, content, force=given.force)
-        print_text(f"Written: {paint_line(str(out))}\n")
     return 0

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from voicebox.conversation.states import State
 from voicebox.conversation.views import View
+from voicebox.plan.models import PLAN_SCHEMA, Plan
 from voicebox.prompts.models import PACK_SCHEMA, Pack
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -132,6 +133,16 @@ def pack_schema() -> dict[str, Any]:
     title = "voicebox prompt pack"
     about = "The words, pictures, order and branches of a talk. A plain word is a whole option."
     return _published(schema, f"pack:{PACK_SCHEMA}", title, about)
+
+
+def plan_schema() -> dict[str, Any]:
+    """The schema of a plan, as a JSON export holds it under `plan`."""
+    schema = Plan.model_json_schema(mode="serialization")
+    for name, means in VIEW_MEANS.items():
+        schema["$defs"]["View"]["properties"][name]["description"] = means
+    title = "voicebox plan"
+    about = "One cycle: steps, who does what, how it went, and the views that they lead back to."
+    return _published(schema, f"plan:{PLAN_SCHEMA}", title, about)
 
 
 def _allow_short_forms(models: dict[str, Any]) -> None:

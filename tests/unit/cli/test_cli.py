@@ -69,13 +69,15 @@ def _tree(parser: argparse.ArgumentParser) -> dict[str, Any]:
 def test_the_commands_are_those_of_the_design_and_no_stubs() -> None:
     tree = _tree(cli.parser())
     assert list(tree) == [
-        *("talk", "resume", "talks", "show", "export"),
+        *("talk", "resume", "talks", "show", "export", "plan"),
         *("packs", "symbols", "speech", "doctor", "schema"),
     ]
     assert set(tree["talk"]) == {"--pack", "--pupil", "--with", "--plain", "--no-speech", "--seed"}
     assert {"talk", "--plain"} <= set(tree["resume"])
     assert set(tree["talks"]) == {"--pupil", "--all", "--json"}
     assert {"talks", "--format", "-o", "--audience"} <= set(tree["export"])
+    assert {"--template", "--document", "--mapping", "--pupil", "--photo"} <= set(tree["export"])
+    assert list(tree["plan"]) == ["check", "show", "new"]
     bench = ["coverage", "new", "play", "preview"]
     assert list(tree["packs"]) == ["list", "check", "diagram", *bench]
     assert list(tree["symbols"]) == ["find", "show", "sheet", "add", "mine", "drop"]
@@ -109,7 +111,9 @@ def test_every_command_has_something_to_do() -> None:
         ("export", "t1"),
         ("export", "t1", "--format", "json", "--audience", "friends"),
         ("packs",),
-        ("schema", "plan"),
+        ("schema", "plans"),
+        ("plan", "check"),
+        ("plan", "check", "Amira", "--svg", "--json"),
         ("show", "t1", "\x1b[31mred\x07"),
     ],
 )
@@ -130,6 +134,13 @@ def test_wrong_usage_is_2_and_one_line(run: Run, argv: tuple[str, ...]) -> None:
         ("talks", "--pupil", "Nobody"),
         ("export", "nothing", "--format", "json"),
         ("export", "nothing", "--format", "word"),
+        ("export", "--format", "json"),
+        ("export", "nothing", "--pupil", "Amira", "--format", "json"),
+        ("export", "--pupil", "Nobody", "--format", "json"),
+        ("export", "nothing", "--format", "json", "--template", "nowhere.docx"),
+        ("plan", "check", "Nobody"),
+        ("plan", "show", "Nobody"),
+        ("plan", "new", "Nobody", "--plain"),
         ("packs", "diagram", "nothing"),
         ("packs", "check", "nothing"),
         ("symbols", "show", "nothing-like-it"),

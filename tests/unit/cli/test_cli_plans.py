@@ -1,0 +1,147 @@
+"""`voicebox plan`, and `export` of a pupil or of all: told truly, never over another file."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.fakes import FixedClock, play, small_pack
+from voicebox import cli
+from voicebox.conversation.inputs import Give, KeepBack
+from voicebox.locations import locate
+from voicebox.prompts.loader import load_pack
+from voicebox.runner import start
+from voicebox.store.repository import SqlStore
+
+PACKS = Path(__file__).parents[3] / "prompts"
+KEPT_BACK = "when the bell shouts at me"
+SAID = "with my dog <b>at nan's</b>"
+STEP = "Amira walks the dog, with one adult near."
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Amira has talked and has a plan that is begun; Tomos has talked; Zofia has not."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        _at(patch, home)
+        store = SqlStore.open(locate(os.environ))
+        clock = FixedClock()
+        amira, tomos, _ = (store.add_pupil(name) for name in ("Amira", "Tomos / ../x", "Zofia"))
+        child = start(store, clock, load_pack(PACKS / "quick-check.yaml"), amira)
+        hopes = {"hope-soon": Give(choices=("go",)), "hope-soon-more": Give(words=SAID)}
+        play(child, {**hopes, "not-asked": [Give(words=KEPT_BACK), KeepBack()]})
+        forms = start(store, clock, load_pack(PACKS / "plan.yaml"), amira, with_="Mrs Okoye")
+        play(forms, {"steps/statement@1": Give(words=STEP)}, until="steps/hopes@1")
+        play(start(store, clock, small_pack(), tomos), {"good-day": Give(choices=("music",))})
+        store.close()
+    return home
+
+
+def _at(patch: pytest.MonkeyPatch, home: Path) -> None:
+    patch.setenv("VOICEBOX_HOME", str(home / "home"))
+    patch.setenv("VOICEBOX_KEYS", str(home / "keys"))
+    patch.setenv("VOICEBOX_SPEECH", "off")
+
+
+@pytest.fixture
+def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    _at(monkeypatch, home)
+
+    def run(*argv: str, typed: str = "") -> tuple[int, str, str]:
+        stream = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", stream)
+        code = cli.main(argv)
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return run
+
+
+def test_plan_check_tells_what_leads_nowhere_and_never_what_was_kept_back(run: Run) -> None:
+    code, out, err = run("plan", "check", "Amira")
+    assert (code, err) == (0, "")
+    assert f"Leads back to nothing that was said: {STEP}" in out
+    assert f"Amira: “{SAID}”" in out
+    assert "1 answer may not be seen here" in out
+    assert "Essex, One Planning checklist" in out
+    for way in ("--mermaid", "--svg", "--json"):
+        _, picture, _ = run("plan", "check", "Amira", way)
+        assert KEPT_BACK not in picture
+    assert KEPT_BACK not in out
+
+
+def test_plan_check_draws_and_gives_values(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "thread.svg"
+    code, out, err = run("plan", "check", "Amira", "--svg", "-o", str(file))
+    assert (code, out, err) == (0, f"Written: {file}\n", "")
+    assert ElementTree.parse(file).getroot().get("role") == "img"
+    assert run("plan", "check", "Amira", "--svg", "-o", str(file))[0] == 1
+    assert run("plan", "check", "Amira", "--mermaid")[1].startswith("flowchart LR\n")
+    value = json.loads(run("plan", "check", "Amira", "--json")[1])
+    assert (value["cycle"], len(value["essex"]), len(value["norfolk"])) == (1, 7, 7)
+    assert len(value["lost_outcomes"]) == 1
+
+
+def test_plan_show_reads_as_a_page(run: Run) -> None:
+    code, out, err = run("plan", "show", "Amira")
+    assert (code, err) == (0, "")
+    assert out.startswith("PLAN FOR AMIRA\n")
+    assert f"“{SAID}”" in out
+    assert f"  {STEP}\n" in out
+    assert KEPT_BACK not in out
+    assert run("plan", "show", "Zofia")[0] == 1
+
+
+def test_plan_new_carries_on_the_plan_that_is_begun(run: Run) -> None:
+    code, out, err = run("plan", "new", "Amira", "--plain", typed="")
+    assert (code, err) == (0, "")
+    assert out.startswith("Carrying on the plan that was begun: ")
+
+
+def test_plan_new_begins_one(run: Run) -> None:
+    code, out, _ = run("plan", "new", "Tomos / ../x", "--plain", "--with", "Mr Shah", typed="")
+    assert (code, "Carrying on" in out) == (0, False)
+    talks = json.loads(run("talks", "--json")[1])["talks"]
+    assert {each["with"] for each in talks if each["pack"] == "plan"} == {"Mr Shah", "Mrs Okoye"}
+
+
+def test_all_talks_of_a_pupil_go_with_their_plan(run: Run) -> None:
+    code, out, err = run("export", "--pupil", "Amira", "--format", "json", "--document", "plan")
+    assert (code, err) == (0, "")
+    whole = json.loads(out)
+    assert {each["talk"]["pack"] for each in whole["records"]} == {"quick-check", "plan"}
+    assert whole["plan"]["outcomes"][0]["statement"]["words"] == STEP
+    assert KEPT_BACK not in out
+    assert run("export", "--pupil", "Zofia", "--format", "json")[0] == 1
+
+
+def test_all_pupils_have_a_file_each_and_none_is_written_over(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    asked = ("export", "--all-pupils", "--format", "markdown", "-o", str(folder))
+    code, out, err = run(*asked)
+    assert (code, out) == (0, f"Written: 2 files in {folder}. 1 without a talk.\n")
+    assert "a second" in err
+    assert sorted(file.name for file in folder.iterdir()) == ["Amira.md", "Tomos-x.md"]
+    assert SAID.split()[0] in (folder / "Amira.md").read_text()
+    (folder / "Amira.md").write_text("mine")
+    code, out, err = run(*asked)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert (folder / "Amira.md").read_text() == "mine"
+    assert run(*asked, "--force")[0] == 0
+    assert (folder / "Amira.md").read_text() != "mine"
+
+
+def test_the_schema_of_a_plan_is_published(run: Run) -> None:
+    schema = json.loads(run("schema", "plan")[1])
+    assert schema["$id"] == "urn:voicebox:schema:plan:1"
+    assert {"outcomes", "provision", "reviews", "views"} <= set(schema["properties"])
