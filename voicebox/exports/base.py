@@ -74,6 +74,12 @@ def _fhir() -> Exporter:
     return FhirExporter()
 
 
+def _pdf() -> Exporter:
+    from voicebox.exports.as_pdf import PdfExporter
+
+    return PdfExporter()
+
+
 _FORMATS: dict[str, Callable[[], Exporter]] = {
     "csv": _csv,
     "fhir": _fhir,
@@ -81,6 +87,7 @@ _FORMATS: dict[str, Callable[[], Exporter]] = {
     "json": _json,
     "markdown": _markdown,
     "paste": _paste,
+    "pdf": _pdf,
 }
 _WHOLE = frozenset({"json"})
 """The formats that are the record itself, and no document: others' words in the bin are in them."""

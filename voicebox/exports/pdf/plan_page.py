@@ -1,0 +1,204 @@
+"""The plan as the template takes it: parts in the mapping's order, then what stands at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from voicebox.exports import phrases
+from voicebox.exports.dossier import Dossier
+from voicebox.exports.mapping import Mapping
+from voicebox.exports.paper.ending import (
+    Chart,
+    Pair,
+    charts,
+    disagreements,
+    not_said,
+    only_said,
+    pairs,
+    short_words,
+)
+from voicebox.exports.paper.saying import Saying, is_rtl, language_of
+from voicebox.exports.paper.sheet import Facts, Grid, Heard, Part, Steps, Voice, parts
+from voicebox.exports.paper.steps import Labelled, Step
+from voicebox.exports.paper.texts import all_sayings
+from voicebox.exports.paper.whose import for_whom, more_is_held
+from voicebox.exports.pdf.pictures import CREDIT, Pictures, photo_of
+
+Json = dict[str, object]
+
+
+def plan_page(mapping: Mapping, dossier: Dossier, pictures: Pictures) -> Json:
+    """All that `plan.typ` prints. Pictures are gathered in `pictures`."""
+    made, empty = parts(mapping, dossier)
+    page = _Page(dossier, pictures)
+    name = phrases.pupil(dossier.talks[0].summary)
+    said = [saying for part in made for saying in all_sayings(part)]
+    ending = list(page.ending(said, not_said(dossier, empty)))
+    shown = [page.part(part) for part in made]
+    return {
+        "title": f"{name}: {mapping.title}",
+        "heading": f"{mapping.title} for {name}",
+        "author": name,
+        "about": mapping.about,
+        "made": {
+            "year": dossier.today.year,
+            "month": dossier.today.month,
+            "day": dossier.today.day,
+        },
+        "photo": photo_of(dossier, pictures),
+        "photo-alt": f"A photo of {name}",
+        "under": "  ·  ".join(_under(dossier)),
+        "running": f"{name}, {mapping.title}, {_day(dossier)}",
+        "notices": [words(line) for line in _notices(dossier)],
+        "parts": [*shown, *ending],
+        "foot": [words(line) for line in _foot(dossier, said, pictures)],
+    }
+
+
+def words(text: str, told: str = "en") -> Json:
+    """A text with its language and direction."""
+    return {"words": text, "lang": language_of(text, told), "rtl": is_rtl(text)}
+
+
+def _under(dossier: Dossier) -> Iterator[str]:
+    plan = dossier.plan
+    if plan is not None and plan.cycle:
+        yield f"Cycle {plan.cycle}"
+    for label, day in (("start", plan and plan.start), ("review by", plan and plan.review_by)):
+        if day:
+            yield f"{label} {day.day} {day:%B %Y}"
+    talks = sorted(dossier.talks, key=lambda each: each.summary.header.started)
+    told = {view.talk for view in (plan.views if plan else ())}
+    names = [
+        f"{each.pack_title or header.pack} ({phrases.uk_date(header.started)})"
+        for each in talks
+        if (header := each.summary.header).id in told
+    ]
+    if names:
+        yield f"from {', '.join(names)}"
+
+
+def _day(dossier: Dossier) -> str:
+    return phrases.uk_date(datetime.combine(dossier.today, time(12), UTC))
+
+
+def _notices(dossier: Dossier) -> Iterator[str]:
+    if dossier.plan is None or not dossier.plan.cycle:
+        yield "No plan was begun yet. Here is what was said."
+
+
+def _foot(dossier: Dossier, said: Sequence[Saying], pictures: Pictures) -> Iterator[str]:
+    yield f"Written {_day(dossier)}. For: {for_whom(dossier, said)} {more_is_held(dossier)}".strip()
+    if any(each.mark for each in said):
+        yield "Words without quotation marks are cards that were picked, or what a grown-up wrote."
+    if pictures.has_symbols:
+        yield CREDIT
+
+
+@dataclass(frozen=True)
+class _Page:
+    dossier: Dossier
+    pictures: Pictures
+
+    def part(self, part: Part) -> Json:
+        """A part for the template."""
+        match part:
+            case Facts(lines=lines):
+                return {"kind": "facts", "label": "", "lines": self._labelled(lines)}
+            case Heard(label=label, voices=voices):
+                return {"kind": "heard", "label": label, "voices": [*map(self._voice, voices)]}
+            case Grid(label=label, head=head, rows=rows):
+                return {"kind": "grid", "label": label, "head": head, "rows": self._rows(rows)}
+            case Steps(label=label, steps=steps):
+                return {"kind": "steps", "label": label, "steps": [self._step(s) for s in steps]}
+
+    def _voice(self, voice: Voice) -> Json:
+        """What one person said; how it was told once, where it is the same for all of it."""
+        told = {each.told for each in voice.sayings}
+        return {
+            "who": voice.who,
+            "speaker": voice.speaker or "",
+            "sayings": self._all(voice.sayings),
+            "told": told.pop() if len(told) == 1 and len(voice.sayings) > 1 else "",
+        }
+
+    def _step(self, step: Step) -> Json:
+        return {
+            "number": step.number,
+            "statement": self._all(step.statement),
+            "so_that": self._all(step.so_that),
+            "thread": self._all(step.thread),
+            "facts": self._labelled(step.facts),
+            "verdicts": self._labelled(step.verdicts),
+            "went": self._labelled(step.went),
+            "help": {"head": step.help.head, "rows": self._rows(step.help.rows)},
+        }
+
+    def ending(self, said: Sequence[Saying], unsaid: Sequence[str]) -> Iterator[Json]:
+        """What stands after the mapping's parts; each only where there is something."""
+        for label, found in (
+            ("To me, and for me", pairs(self.dossier)),
+            ("Where people do not agree", disagreements(self.dossier)),
+        ):
+            if found:
+                yield {"kind": "pairs", "label": label, "pairs": [self._pair(p) for p in found]}
+        drawn = charts(self.dossier.plan)
+        if drawn:
+            label = "The same question, over time"
+            yield {"kind": "charts", "label": label, "charts": [_chart(each) for each in drawn]}
+        helped = only_said(self.dossier)
+        if helped:
+            lines = [f"{each.who}: {each.plain}" for each in helped]
+            before = "This support stands only among views, not among provision."
+            yield _list("Said to help, and not in the plan", [before, *lines])
+        if unsaid:
+            yield _list("Not said, or not asked", unsaid)
+        short = short_words(text for each in said for text in (each.plain, each.who))
+        if short:
+            yield _list("Short words", short)
+
+    def _pair(self, pair: Pair) -> Json:
+        sides = [{"label": side.label, "told": self._all(side.told)} for side in pair.sides]
+        return {"about": pair.about, "sides": sides}
+
+    def _rows(self, rows: Sequence[Sequence[Sequence[Saying]]]) -> list[list[Json]]:
+        return [[{"told": self._all(cell)} for cell in row] for row in rows]
+
+    def _labelled(self, lines: Labelled) -> list[Json]:
+        return [{"label": label, "told": self._all(told)} for label, told in lines]
+
+    def _all(self, sayings: Sequence[Saying]) -> list[Json]:
+        return [self._saying(each) for each in sayings]
+
+    def _saying(self, told: Saying) -> Json:
+        return {
+            **words(told.words, told.lang),
+            "quoted": told.quoted,
+            "mark": told.mark,
+            "asked": told.asked,
+            "who": told.who,
+            "told": told.told,
+            "cards": [self.pictures.card(card) for card in told.cards],
+            "placed": told.placed,
+            "photo": self.pictures.own(told.picture),
+            "alt": f"A picture that {told.who} gave",
+            "notes": self._all(told.notes),
+        }
+
+
+def _chart(chart: Chart) -> Json:
+    points = [{"on": day, "point": point, "shown": shown} for day, point, shown in chart.points]
+    return {
+        "asked": chart.asked,
+        "low": chart.low,
+        "high": chart.high,
+        "top": chart.top,
+        "points": points,
+        "alt": chart.alt,
+    }
+
+
+def _list(label: str, lines: Sequence[str]) -> Json:
+    return {"kind": "list", "label": label, "lines": [words(line) for line in lines]}

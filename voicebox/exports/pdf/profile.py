@@ -1,0 +1,137 @@
+"""The one-page profile: what of a dossier goes onto the one side that a child keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from voicebox.conversation.views import Chosen, Point, View
+from voicebox.exports import phrases
+from voicebox.exports.dossier import Dossier
+from voicebox.exports.mapping import Box, Mapping
+from voicebox.exports.paper.current import KEEP, Current
+from voicebox.exports.paper.saying import Saying, Sayings
+from voicebox.exports.paper.sheet import is_fact
+
+LONG = 280
+"""Characters from which an answer is the first to go where one side does not hold all."""
+NOTHING = frozenset(
+    {"nothing-now", "nothing-yet", "no-one-now", "no-good-day-now", "no-dream-today"}
+)
+"""Cards that say that there is nothing now. Alone, they give nobody anything to do."""
+FIRST = "what-matters"
+"""The box that keeps two answers where others keep one."""
+MOST = 6
+"""Answers of one box that are tried; the rest are in the full record."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileItem:
+    """One answer; `rank` 0 is the last to go."""
+
+    saying: Saying
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSection:
+    """One box of the profile, and how many more answers it would have."""
+
+    id: str
+    label: str
+    items: tuple[ProfileItem, ...]
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What stands on the page, before it is laid out."""
+
+    name: str
+    facts: tuple[str, ...]
+    sections: tuple[ProfileSection, ...]
+
+
+def profile(mapping: Mapping, dossier: Dossier) -> Profile:
+    """The profile of the pupil: each answer in one box alone, the newest of each question.
+
+    An answer goes to the box that names its prompt, if one does; else to the first that takes it.
+    """
+    maker = _Maker(mapping, Current(dossier), Sayings(dossier))
+    facts = [fact for box in mapping.boxes if is_fact(box) for fact in maker.facts(box)]
+    sections = [maker.section(box) for box in mapping.boxes if not is_fact(box)]
+    return Profile(
+        name=phrases.pupil(dossier.talks[0].summary),
+        facts=tuple(facts),
+        sections=_ranked([each for each in sections if each.items]),
+    )
+
+
+@dataclass(frozen=True)
+class _Maker:
+    mapping: Mapping
+    current: Current
+    sayings: Sayings
+    shown: set[str] = field(default_factory=set)
+
+    def facts(self, box: Box) -> Iterator[str]:
+        """Short facts of the plan, for the line under the name."""
+        for each in self.current.passages(box):
+            yield self.sayings.of(each, written=True).plain
+
+    def section(self, box: Box) -> ProfileSection:
+        """The answers of one box: at most `MOST` of them, and how many more there are."""
+        found = [each for each in self.current.passages(box) if self._belongs(each.view, box)]
+        newest = {_question(each.view): each for each in found if each.view is not None}
+        told = [self.sayings.of(each) for each in newest.values()]
+        self.shown.update(each.view.id for each in told if each.view is not None)
+        items = tuple(ProfileItem(each) for each in told[:MOST])
+        return ProfileSection(box.id, box.label, items, len(told) - len(items))
+
+    def _belongs(self, view: View | None, box: Box) -> bool:
+        """No score, nobody's words that the child does not keep, nothing that is elsewhere."""
+        if view is None or view.id in self.shown or isinstance(view.value, Point):
+            return False
+        if _says_nothing_now(view):
+            return False
+        if self.current.decided.get(view.place, KEEP) != KEEP:
+            return False
+        return self._home(view) in ("", box.id)
+
+    def _home(self, view: View) -> str:
+        """The box that names the prompt of this answer."""
+        pack = self.sayings.talks[view.talk].summary.header.pack
+        for box in self.mapping.boxes:
+            for source in box.from_:
+                if view.prompt in source.prompts and (not source.packs or pack in source.packs):
+                    return box.id
+        return ""
+
+
+def _says_nothing_now(view: View) -> bool:
+    cards = view.value.choices if isinstance(view.value, Chosen) else ()
+    return not view.words and bool(cards) and all(card.id in NOTHING for card in cards)
+
+
+def _question(view: View) -> tuple[str, ...]:
+    """What is the same where one question was answered twice."""
+    return (view.speaker, view.speaker_name, view.prompt, view.part, view.item)
+
+
+def _ranked(sections: Sequence[ProfileSection]) -> tuple[ProfileSection, ...]:
+    """The first of each box before the second of any; long ones after all short ones."""
+    places = [
+        (len(item.saying.plain) > LONG, at // 2 if section.id == FIRST else at, number, at)
+        for number, section in enumerate(sections)
+        for at, item in enumerate(section.items)
+    ]
+    ranks = {(number, at): rank for rank, (_, _, number, at) in enumerate(sorted(places))}
+    return tuple(
+        replace(
+            section,
+            items=tuple(
+                replace(item, rank=ranks[number, at]) for at, item in enumerate(section.items)
+            ),
+        )
+        for number, section in enumerate(sections)
+    )

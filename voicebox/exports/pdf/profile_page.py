@@ -1,0 +1,117 @@
+"""The profile as the template takes it: rows of panels, pictures, and the lines at the foot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time
+
+from voicebox.conversation.views import CheckedBack, Speaker, View
+from voicebox.exports import phrases
+from voicebox.exports.dossier import Dossier
+from voicebox.exports.mapping import Mapping
+from voicebox.exports.paper.saying import is_rtl, language_of
+from voicebox.exports.paper.whose import for_whom
+from voicebox.exports.pdf.pictures import CREDIT, Pictures, photo_of
+from voicebox.exports.pdf.profile import Profile, ProfileItem, ProfileSection, profile
+from voicebox.text import paint_line
+
+SCALES = (1.25, 1.12, 1.0)
+"""How much larger or smaller than 11 pt the page may be set; the largest that fits is taken."""
+_LOOK: dict[str, tuple[str, str]] = {
+    "people-like": ("rose", "like"),
+    "what-matters": ("sun", "loved"),
+    "how-i-talk-best": ("sky", "talking"),
+    "my-signals": ("lilac", "signing"),
+    "please-do": ("leaf", "helping"),
+    "please-dont": ("coral", "stop"),
+}
+"""The colour and the picture of each box of our own mapping; others are plain."""
+
+
+def profile_page(mapping: Mapping, dossier: Dossier, pictures: Pictures) -> dict[str, object]:
+    """All that `profile.typ` prints. Pictures are gathered in `pictures`."""
+    found = profile(mapping, dossier)
+    sections = [_section(each, pictures) for each in found.sections]
+    photo = photo_of(dossier, pictures)
+    return {
+        "title": f"{found.name}: one-page profile",
+        "heading": found.name,
+        "author": found.name,
+        "about": mapping.about,
+        "made": _made(dossier),
+        "facts": "  ·  ".join(("One-page profile", *found.facts)),
+        "photo": photo,
+        "photo-alt": f"A photo of {found.name}",
+        "sections": sections,
+        "scales": SCALES,
+        "foot": [_words(line) for line in _foot(found, dossier, pictures)],
+    }
+
+
+def _made(dossier: Dossier) -> dict[str, int]:
+    day = dossier.today
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def _section(section: ProfileSection, pictures: Pictures) -> dict[str, object]:
+    tone, symbol = _LOOK.get(section.id, ("plain", ""))
+    file, alt = pictures.symbol(symbol)
+    return {
+        "id": section.id,
+        "label": section.label,
+        "tone": tone,
+        "file": file,
+        "alt": alt,
+        "left": section.left,
+        "across": section.id == "people-like",
+        "items": [_item(each, pictures) for each in section.items],
+    }
+
+
+def _item(item: ProfileItem, pictures: Pictures) -> dict[str, object]:
+    told = item.saying
+    by_child = told.speaker is Speaker.CHILD
+    return {
+        **_words(told.words, told.lang),
+        "rank": item.rank,
+        "asked": "" if told.mark or not by_child else told.asked,
+        "quoted": told.quoted,
+        "mark": told.mark,
+        "by": "" if by_child or told.mark else told.who,
+        "cards": [pictures.card(card) for card in told.cards],
+        "placed": told.placed,
+        "photo": pictures.own(told.picture),
+        "alt": f"A picture that {told.who} gave",
+    }
+
+
+def _words(words: str, told: str = "en") -> dict[str, object]:
+    return {"words": words, "lang": language_of(words, told), "rtl": is_rtl(words)}
+
+
+def _foot(found: Profile, dossier: Dossier, pictures: Pictures) -> Iterator[str]:
+    """Who said it and how, the day, who may see it, whose the pictures are."""
+    told = [item.saying for section in found.sections for item in section.items]
+    own = [each.view for each in told if each.view and each.speaker is Speaker.CHILD]
+    if own:
+        yield _child_told(found.name, own)
+    if any(each.mark for each in told):
+        yield "Words without quotation marks are what a grown-up saw, or cards that were picked."
+    written = phrases.uk_date(datetime.combine(dossier.today, time(12), UTC))
+    yield f"Written {written}. For: {for_whom(dossier, told)}"
+    if pictures.has_symbols:
+        yield CREDIT
+
+
+def _child_told(name: str, views: Sequence[View]) -> str:
+    days = phrases.days(views, views[0].at)
+    counted = Counter(mode for view in views for mode in view.modes)
+    how = phrases.modes(mode for mode, _ in counted.most_common())
+    room = dict.fromkeys(each for view in views for each in view.present if each != name)
+    checked = all(view.checked_back is CheckedBack.CONFIRMED for view in views)
+    parts = [f"{name} told this on {phrases.joined(days)}"]
+    parts += [f"by {how}"] if how else []
+    parts += [f"with {phrases.joined(map(paint_line, room))} in the room"] if room else []
+    parts += ["and it was read back and confirmed"] if checked else []
+    return f"{', '.join(parts)}."
