@@ -12,9 +12,9 @@ from tests.plan.child import child, spring
 from tests.plan.others import adult, family, review
 from tests.plan.plans import first_plan, second_plan
 from tests.unit.boards.making import png
-from voicebox.exports.base import plans_of
+from voicebox.exports.base import gather_dossier
 from voicebox.exports.dossier import Dossier, Drawings, Wanted
-from voicebox.exports.sharing import Audience, leaving
+from voicebox.exports.sharing import Audience
 from voicebox.exports.talks import Exported
 from voicebox.ports import Picture
 
@@ -37,16 +37,8 @@ def dossier(
     drawings: Drawings | None = None,
 ) -> Dossier:
     """All of it, as far as it may leave for this audience."""
-    going = tuple(leaving(talk, audience) for talk in talks())
-    return Dossier(
-        talks=going,
-        audience=audience,
-        today=TODAY,
-        plans=plans_of(going),
-        wanted=wanted or Wanted(),
-        drawings=drawings,
-        picture=picture,
-    )
+    gathered = gather_dossier(talks(), audience, today=TODAY)
+    return replace(gathered, wanted=wanted or Wanted(), drawings=drawings, picture=picture)
 
 
 def picture(digest: str) -> Picture:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.plan import words as w
 from tests.plan.making import AMIRA, at, cards, hold, ladder, say
 from voicebox.conversation.inputs import Give
 from voicebox.conversation.views import Speaker, Value, View
-from voicebox.exports.base import plans_of
+from voicebox.exports.base import gather_dossier, plans_of
 from voicebox.exports.sharing import Audience, leaving
 from voicebox.exports.talks import gather_talk
 from voicebox.plan.build import HeldTalk, build_plans
@@ -85,6 +86,24 @@ def test_no_plan_holds_what_may_not_leave(audience: Audience) -> None:
     assert [words for words in (*w.not_for(audience), w.BINNED) if words in whole] == []
     told = {part for plan in _plans(audience) for view in plan.views for part in (view.words,)}
     assert set(w.BY_CIRCLE[audience]) <= told
+
+
+def test_words_in_the_bin_are_in_no_document_even_where_the_answer_is_kept_back() -> None:
+    talks = list(held.talks())
+    child = talks[3]
+    hidden = {
+        id_: view.model_copy(update={"share": "kept_back"})
+        if view.prompt == "keep-or-bin"
+        else view
+        for id_, view in child.record.views.items()
+    }
+    talks[3] = replace(child, record=replace(child.record, views=hidden))
+    found = gather_dossier(talks, Audience.PLAN, today=held.TODAY)
+    told = [view.words for talk in found.talks for view in talk.shared.views]
+    assert w.ADMIRED in told
+    assert w.BINNED not in told
+    assert found.plan is not None
+    assert w.BINNED not in found.plan.model_dump_json()
 
 
 def test_rows_hold_their_fields_and_links() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,9 +77,8 @@ def show(given: Namespace) -> int:
 
 def dossier_of(name: str, audience: str) -> Dossier:
     """All that may be seen of one pupil by an audience."""
-    from voicebox.exports.base import plans_of
-    from voicebox.exports.dossier import Dossier
-    from voicebox.exports.sharing import Audience, leaving
+    from voicebox.exports.base import gather_dossier
+    from voicebox.exports.sharing import Audience
     from voicebox.exports.talks import gather_talk
 
     with closing(open_store(locate(os.environ))) as store:
@@ -89,13 +87,7 @@ def dossier_of(name: str, audience: str) -> Dossier:
     if not held:
         shown = paint_line(pupil.name)
         raise ExportError(f"{shown} has no talk yet.", mend="Start one with: voicebox talk")
-    going = tuple(leaving(talk, Audience(audience)) for talk in held)
-    return Dossier(
-        talks=going,
-        audience=Audience(audience),
-        today=datetime.now(UTC).astimezone().date(),
-        plans=plans_of(going),
-    )
+    return gather_dossier(held, Audience(audience))
 
 
 def new(given: Namespace) -> int:

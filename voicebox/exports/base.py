@@ -136,17 +136,30 @@ def export(
     """
     if not talks:
         raise ExportError("No talk was named.", mend="See them with: voicebox talks")
-    going = _going(talks, audience, whole=format_ in _WHOLE)
-    dossier = Dossier(
-        talks=going,
-        audience=audience,
-        today=today or date.today(),
-        plans=plans_of(going),
-        wanted=wanted or Wanted(),
-        drawings=drawings,
-        picture=picture,
+    dossier = gather_dossier(talks, audience, today=today, whole=format_ in _WHOLE)
+    asked = replace(dossier, wanted=wanted or Wanted(), drawings=drawings, picture=picture)
+    return exporter(format_).write(asked)
+
+
+def gather_dossier(
+    talks: Sequence[Exported],
+    audience: Audience,
+    *,
+    today: date | None = None,
+    whole: bool = False,
+) -> Dossier:
+    """All that may leave of these talks for an audience, and the plans in it.
+
+    Args:
+        talks: all of one pupil, where there is to be a plan.
+        audience: for whom it is.
+        today: the day it is for; without one, today here.
+        whole: also others' words that the child put in the bin, which belong in no document?
+    """
+    going = _going(talks, audience, whole=whole)
+    return Dossier(
+        talks=going, audience=audience, today=today or date.today(), plans=plans_of(going)
     )
-    return exporter(format_).write(dossier)
 
 
 def _going(talks: Sequence[Exported], audience: Audience, *, whole: bool) -> tuple[Leaving, ...]:
