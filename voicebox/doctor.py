@@ -12,6 +12,7 @@ from typing import TextIO
 from voicebox.bootstrap import PackFolder, open_pictures, open_store
 from voicebox.errors import PackError, VoiceboxError
 from voicebox.locations import Locations, locate
+from voicebox.ports import Preferences
 from voicebox.settings import load_settings
 from voicebox.tui.terminal import Terminal, ask_once, decide, paints_any_colour
 
@@ -101,6 +102,7 @@ def _drawn(where: Locations, environ: Mapping[str, str], stdin: TextIO, stdout: 
 def _speech(where: Locations) -> Iterator[str]:
     from voicebox.speech.once import check
 
+    settings = Preferences()
     try:
         settings = load_settings(where.settings_file)
     except VoiceboxError as error:
@@ -110,7 +112,7 @@ def _speech(where: Locations) -> Iterator[str]:
         yield f"Settings: {where.settings_file}{there}."
         if not settings.speech:
             yield "Speech: off in the settings."
-    yield from check()
+    yield from check(settings.voice)
 
 
 def _store(where: Locations) -> Iterator[str]:

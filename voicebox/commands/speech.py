@@ -7,7 +7,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from voicebox.commands.files import print_text, refuse_taken
+from voicebox.errors import VoiceboxError
 from voicebox.locations import locate
+from voicebox.ports import Preferences
 from voicebox.settings import load_settings
 from voicebox.text import paint_line
 
@@ -16,7 +18,11 @@ def check(_: Namespace) -> int:
     """What works here, line by line."""
     from voicebox.speech import once
 
-    print_text("".join(f"{paint_line(line)}\n" for line in once.check()))
+    try:
+        voice = load_settings(locate(os.environ).settings_file).voice
+    except VoiceboxError:
+        voice = Preferences().voice  # what is wrong with the settings is for `doctor` to say
+    print_text("".join(f"{paint_line(line)}\n" for line in once.check(voice)))
     return 0
 
 

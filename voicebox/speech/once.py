@@ -14,6 +14,7 @@ from typing import TypeVar
 from voicebox.errors import ExportError, SpeechUnavailable
 from voicebox.ports import Utterance
 from voicebox.speech.launch import WORKER, launch
+from voicebox.speech.natural import FAMILY
 from voicebox.speech.protocol import (
     NO_SOUND,
     Ended,
@@ -131,8 +132,19 @@ def list_voices(*, command: Sequence[str] = WORKER, seconds: float = LOOK_SECOND
     return sorted(found, key=lambda voice: voice.id)
 
 
-def check(*, command: Sequence[str] = WORKER, seconds: float = LOOK_SECONDS) -> list[str]:
-    """What works here, line by line, and what to do next. Never raises."""
+def check(
+    voice: str = DEFAULT.voice,
+    *,
+    command: Sequence[str] = WORKER,
+    seconds: float = LOOK_SECONDS,
+) -> list[str]:
+    """What works here, line by line, and what to do next. Never raises.
+
+    Args:
+        voice: the voice of the settings; a line says so where it is not here.
+        command: the worker's command line.
+        seconds: the longest to wait.
+    """
     try:
         answers = _answers([OpenSound(), ListVoices()], command, seconds)
         ready = _first(answers, Ready)
@@ -140,10 +152,11 @@ def check(*, command: Sequence[str] = WORKER, seconds: float = LOOK_SECONDS) -> 
         return [f"Voice: {error}", "Prompts can still be read."]
     if not ready.library:
         return [f"Voice: {ready.message}", "Prompts can still be read."]
-    voices = sum(isinstance(fact, VoiceFound) for fact in answers)
+    voices = [fact.voice for fact in answers if isinstance(fact, VoiceFound)]
     return [
         f"Voice library: espeak-ng {ready.library}.",
-        f"Voices: {voices}. `voicebox speech voices` lists them.",
+        f"Voices: {len(voices)}. `voicebox speech voices` lists them.{_natural(voices)}",
+        *_missing(voice, voices),
         *_sound_lines(ready),
     ]
 
@@ -151,6 +164,18 @@ def check(*, command: Sequence[str] = WORKER, seconds: float = LOOK_SECONDS) -> 
 def _refuse_too_long(words: str) -> None:
     if len(words) > LONGEST_SPOKEN:
         raise SpeechUnavailable(TOO_LONG, mend="Give it in two or more parts.")
+
+
+def _natural(voices: Sequence[str]) -> str:
+    if any(voice.startswith(f"{FAMILY}/") for voice in voices):
+        return ""
+    return " For a more natural one: pip install 'pupil-voicebox[voice]'."
+
+
+def _missing(voice: str, voices: Sequence[str]) -> list[str]:
+    if voice.partition("+")[0] in voices:
+        return []
+    return [f"Voice of the settings: {voice} is not here, so each language's own voice speaks."]
 
 
 def _sound_lines(ready: Ready) -> list[str]:

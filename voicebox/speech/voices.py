@@ -35,13 +35,16 @@ class Voices:
     def for_language(self, language: str, preferred: str) -> str | None:
         """The id of the voice for a language, as `languages.voice_for` chooses it.
 
-        Where a natural voice is liked, a natural one of that language goes before the library's.
+        Where a natural voice is liked, a natural one of that language goes before the library's. A
+        voice that is not here gives way to the language's own.
         """
         if preferred.startswith(f"{natural.FAMILY}/"):
             found = voice_for(language, preferred, by_tag(v.id for v in self._naturals()))
             if found:
                 return found
-        return voice_for(language, preferred, self.library.by_language)
+        known = self.library.by_language
+        is_here = preferred.partition("+")[0] in known.values()
+        return voice_for(language, preferred if is_here or not language else "", known)
 
     def choose(self, voice: str) -> None:
         """Choose a voice; the library's of the same language where a natural one is not installed.

@@ -83,6 +83,9 @@ def test_it_is_used_where_it_is_liked_and_has_the_language(voices: Voices) -> No
     assert voices.for_language("de", "pico/en-GB") == "pico/de-DE"
     assert voices.for_language("cy", "pico/en-GB") == "cel/cy"
     assert voices.for_language("en-GB", "gmw/en") == "gmw/en"
+    assert voices.for_language("de", "gmw/xx") == "gmw/de"
+    assert voices.for_language("en-US", "gmw/en-XX+f2") == "gmw/en-US"
+    assert voices.for_language("", "gmw/en-XX") == "gmw/en-XX"
     without = Voices(voices.library, None)
     assert without.for_language("de", "pico/en-GB") == "gmw/de"
     without.choose("pico/en-GB")

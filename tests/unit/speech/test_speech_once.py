@@ -91,6 +91,14 @@ def test_the_check_says_what_is_missing_and_what_to_do() -> None:
     assert "-o hello.wav" in lines[3]
 
 
+@pytest.mark.usefixtures("no_device")
+def test_the_check_says_that_the_voice_of_the_settings_is_not_here() -> None:
+    named = [line for line in check("gmw/zz+f2") if line.startswith("Voice of the settings")]
+    assert named == [
+        "Voice of the settings: gmw/zz+f2 is not here, so each language's own voice speaks."
+    ]
+
+
 @pytest.mark.usefixtures("tee")
 def test_the_check_names_the_sound_system() -> None:
     assert check()[2] == "Sound: Null."
