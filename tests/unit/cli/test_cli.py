@@ -407,11 +407,13 @@ def test_speech_check_always_ends_well_and_settings_are_heeded(
     from voicebox.speech import once
 
     asked: list[tuple[object, ...]] = []
-    monkeypatch.setattr(once, "check", lambda: ["Voice: none\x1b[31m."])
+    monkeypatch.setattr(once, "check", lambda voice: [f"Voice: {voice}\x1b[31m."])
     monkeypatch.setattr(once, "say_once", lambda *words: asked.append(words))
-    assert run("speech", "check") == (0, "Voice: none�[31m.\n", "")
     (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "settings.toml").write_text("rate = 5\n")
+    assert run("speech", "check") == (0, "Voice: gmw/en�[31m.\n", "")
     (tmp_path / "home" / "settings.toml").write_text('voice = "cel/cy"\nrate = 100\n')
+    assert run("speech", "check") == (0, "Voice: cel/cy�[31m.\n", "")
     assert run("speech", "say", "bore da")[0] == 0
     assert asked == [("bore da", "cel/cy", 100)]
 
