@@ -54,6 +54,10 @@ def test_a_pack_of_ones_own_begins_from_one_that_works(run: Run, tmp_path: Path)
     assert pack.sections == old.sections
     schema = json.loads((tmp_path / "pack.schema.json").read_text(encoding="utf-8"))
     assert schema["title"] == "voicebox prompt pack"
+    assert "Whom it speaks to" in schema["properties"]["audience"]["description"]
+    board = schema["$defs"]["Choose"]["properties"]
+    assert "same question in other words" in board["another_way"]["description"]
+    assert ["aspirations"] in board["feeds"]["examples"]
 
 
 def test_a_pack_is_never_written_over_unasked_nor_by_a_name_it_cannot_have(run: Run) -> None:
