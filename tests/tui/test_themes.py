@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from rich.color import Color
+from textual.containers import Vertical
 
+from tests.tui.chair import Chair, settle
+from voicebox.access import Access
+from voicebox.ports import Preferences
+from voicebox.tui.lock import Lock, hash_pin
+from voicebox.tui.screens.access import PupilAccess
+from voicebox.tui.screens.adult import WhoAndHow
+from voicebox.tui.screens.dialog import Dialog
+from voicebox.tui.screens.pin import SetPin
+from voicebox.tui.screens.preferences import PreferencesScreen
 from voicebox.tui.themes import PALETTES, Palette, colour_number
 
 WORDS = [
@@ -46,7 +57,12 @@ def brightness(colour: str) -> float:
 
 def contrast(palette: Palette, one: str, other: str) -> float:
     """The ratio of two of a palette's colours."""
-    lights = [brightness(getattr(palette, name)) for name in (one, other)]
+    return ratio_of(getattr(palette, one), getattr(palette, other))
+
+
+def ratio_of(one: str, other: str) -> float:
+    """The ratio of two colours."""
+    lights = [brightness(colour) for colour in (one, other)]
     return (max(lights) + 0.05) / (min(lights) + 0.05)
 
 
@@ -69,3 +85,42 @@ def _is_one(palette: Palette, pair: tuple[str, str]) -> bool:
 
 def test_contrast_is_what_the_guidelines_say() -> None:
     assert round(contrast(PALETTES["high-contrast"], "text", "background"), 1) == 21.0
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+async def test_what_a_dialog_says_can_be_read_as_it_is_painted(theme: str) -> None:
+    chair = Chair(preferences=Preferences(theme=theme)).talk()  # type: ignore[arg-type]
+    async with chair.sit((80, 40)) as pilot:
+        await settle(pilot)
+        dialogs: list[Dialog[object]] = [
+            PreferencesScreen(chair.house.preferences, Lock()),  # type: ignore[list-item]
+            PupilAccess("Amira", Access()),  # type: ignore[list-item]
+            WhoAndHow(chair.screen.runner.talk.context),  # type: ignore[list-item]
+            SetPin(Lock(hash_pin("2468"))),  # type: ignore[list-item]
+        ]
+        for dialog in dialogs:
+            await chair.app.push_screen(dialog)
+            await pilot.pause()
+            assert _unreadable(dialog) == {}
+            chair.app.pop_screen()
+
+
+def _unreadable(dialog: Dialog[object]) -> dict[str, float]:
+    """Words in the box of a dialog that do not stand out from their ground, and the ratio."""
+    box = dialog.query(Vertical).first().region
+    low = {}
+    for strip in dialog._compositor.render_strips()[box.y : box.bottom]:
+        for segment in strip.crop(box.x, box.right):
+            style = segment.style
+            if style is None or not any(map(str.isalnum, segment.text)):
+                continue
+            ratio = ratio_of(_hex(style.color), _hex(style.bgcolor))
+            is_empty_box = segment.text.strip() == "X" and ratio == 1
+            if ratio < 4.5 and not is_empty_box:
+                low[segment.text.strip()] = round(ratio, 2)
+    return low
+
+
+def _hex(colour: Color | None) -> str:
+    assert colour is not None
+    return colour.get_truecolor().hex

@@ -170,7 +170,7 @@ def textual_theme(palette: Palette) -> Theme:
         accent=palette.accent,
         foreground=palette.text,
         background=palette.background,
-        surface=palette.card,
+        surface=palette.bar,
         panel=palette.bar,
         success=palette.chosen,
         warning=palette.accent,

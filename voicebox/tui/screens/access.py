@@ -83,7 +83,7 @@ class PupilAccess(Dialog[Access]):
     """Gives what is to be kept with the pupil."""
 
     DEFAULT_CSS = """
-    PupilAccess > Vertical { width: 78; height: 96%; }
+    PupilAccess > Vertical { width: 78; }
     PupilAccess Grid { grid-size: 2; grid-rows: 1; grid-columns: 27 1fr; height: auto; }
     """
 

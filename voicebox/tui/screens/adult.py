@@ -84,7 +84,7 @@ class WhoAndHow(Dialog[SetContext]):
     WhoAndHow SelectionList { height: 9; border: none; background: $vb-background; }
     WhoAndHow SelectionList > .selection-list--button,
     WhoAndHow SelectionList > .selection-list--button-highlighted {
-        color: $vb-bar; background: $vb-bar;
+        color: $vb-edge; background: $vb-edge;
     }
     WhoAndHow SelectionList > .selection-list--button-selected,
     WhoAndHow SelectionList > .selection-list--button-selected-highlighted {

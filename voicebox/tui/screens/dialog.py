@@ -55,7 +55,23 @@ class Dialog(ModalScreen[Given]):
     Dialog Input > .input--placeholder, Dialog TextArea .text-area--placeholder {
         color: $vb-hint;
     }
+    Dialog SelectCurrent Static#label, Dialog SelectCurrent .arrow { color: $vb-bar-text; }
+    Dialog SelectOverlay { background: $vb-bar; color: $vb-bar-text; max-height: 12; }
+    Dialog Select:focus > SelectCurrent { background: $vb-accent; }
+    Dialog Select:focus > SelectCurrent Static#label,
+    Dialog Select:focus > SelectCurrent .arrow { color: $vb-accent-text; text-style: bold; }
+    Dialog Checkbox, Dialog Checkbox:focus { background: $vb-background; }
+    Dialog Checkbox > .toggle--button, Dialog RadioSet > RadioButton > .toggle--button {
+        background: $vb-edge; color: $vb-edge;
+    }
+    Dialog Checkbox.-on > .toggle--button, Dialog RadioSet > RadioButton.-on > .toggle--button {
+        background: $vb-chosen; color: $vb-chosen-text;
+    }
     Dialog Button { margin: 0 1; min-width: 12; }
+    Dialog Button.-style-default { background: $vb-card; color: $vb-card-text; }
+    Dialog Button.-style-default.-primary {
+        background: $vb-chosen; color: $vb-chosen-text;
+    }
     Dialog .row { height: auto; align-horizontal: right; margin-top: 1; }
     Dialog Label { color: $vb-text; padding: 0 1; }
     """
