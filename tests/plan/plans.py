@@ -142,7 +142,7 @@ def _outcomes() -> Iterator[Told]:
         1,
         statement=w.OUTCOME_1,
         so_that=w.SO_THAT_1,
-        hopes=cards(("child:hope-soon", w.HOPE_SOON)),
+        hopes=cards(("child:hope-soon", w.HOPE_SOON), ("child:hope-change", w.WITHDRAWN)),
         views=cards(("child:big-things-know", w.DOG)),
         needs=cards(("plan-2:need@1", w.NEED_1)),
         why="It is the book she picked.",

@@ -67,9 +67,18 @@ def recalled_shares(store: Store, record: Record) -> dict[str, Share | None]:
 
 
 def without(view: View, places: Iterable[str]) -> View:
-    """A view without those of the offered cards that say what may not leave."""
+    """A view without those of its cards that say what may not leave.
+
+    Of several cards that were picked, the others stay: a step keeps its links to what may be seen.
+    One that has no other card is given back as it is, for the caller to leave out.
+    """
     gone = set(places)
-    if not any(choice.id in gone for choice in view.options_offered):
-        return view
+    changed: dict[str, object] = {}
     offered = tuple(choice for choice in view.options_offered if choice.id not in gone)
-    return view.model_copy(update={"options_offered": offered})
+    if len(offered) < len(view.options_offered):
+        changed["options_offered"] = offered
+    if isinstance(view.value, Chosen):
+        picked = tuple(choice for choice in view.value.choices if choice.id not in gone)
+        if picked and len(picked) < len(view.value.choices):
+            changed["value"] = Chosen(choices=picked)
+    return view.model_copy(update=changed) if changed else view

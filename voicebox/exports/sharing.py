@@ -80,14 +80,14 @@ class Leaving:
 
 def shared_views(exported: Exported, audience: Audience) -> Shared:
     """The views that may go to `audience`, in the record's order."""
-    views = tuple(exported.record)
     astray = _astray(exported, audience)
+    views = tuple(without(view, astray) for view in exported.record)
     left_out = {
         view.id
         for view in views
         if not goes_to(view.share, audience) or named_places(view) & astray
     }
-    leaving = [without(view, astray) for view in views if not _is_held(view, exported, left_out)]
+    leaving = [view for view in views if not _is_held(view, exported, left_out)]
     staying = [view for view in views if _is_held(view, exported, left_out)]
     answers = [view for view in staying if _is_answer(view)]
     undecided = sum(view.share == "undecided" for view in answers)
