@@ -111,6 +111,7 @@ def parser() -> argparse.ArgumentParser:
         _show,
         _export,
         _plan,
+        _template,
         _packs,
         _symbols,
         _speech,
@@ -213,6 +214,15 @@ def _plan(commands: Commands[_Parser]) -> None:
     new.add_argument("pupil", metavar="PUPIL", help=whose)
     new.add_argument("--with", metavar="NAME", dest="with_", help="the adult who writes it")
     _modes(new)
+
+
+def _template(commands: Commands[_Parser]) -> None:
+    template = _group(commands, "template", "a school's own Word files")
+    check = _add(template, "check", "templates:check", "what will be filled, and what will not")
+    check.add_argument("file", metavar="FILE")
+    check.add_argument("--pupil", metavar="NAME", help="tried with what may leave of this pupil")
+    check.add_argument("--mapping", metavar="M", help="its boxes: a mapping's name or file")
+    _audience(check)
 
 
 def _packs(commands: Commands[_Parser]) -> None:

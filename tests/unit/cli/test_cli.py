@@ -69,7 +69,7 @@ def _tree(parser: argparse.ArgumentParser) -> dict[str, Any]:
 def test_the_commands_are_those_of_the_design_and_no_stubs() -> None:
     tree = _tree(cli.parser())
     assert list(tree) == [
-        *("talk", "resume", "talks", "show", "export", "plan"),
+        *("talk", "resume", "talks", "show", "export", "plan", "template"),
         *("packs", "symbols", "speech", "doctor", "schema"),
     ]
     assert set(tree["talk"]) == {"--pack", "--pupil", "--with", "--plain", "--no-speech", "--seed"}
@@ -78,6 +78,7 @@ def test_the_commands_are_those_of_the_design_and_no_stubs() -> None:
     assert {"talks", "--format", "-o", "--audience"} <= set(tree["export"])
     assert {"--template", "--document", "--mapping", "--pupil", "--photo"} <= set(tree["export"])
     assert list(tree["plan"]) == ["check", "show", "new"]
+    assert list(tree["template"]) == ["check"]
     bench = ["coverage", "new", "play", "preview"]
     assert list(tree["packs"]) == ["list", "check", "diagram", *bench]
     assert list(tree["symbols"]) == ["find", "show", "sheet", "add", "mine", "drop"]
@@ -141,6 +142,7 @@ def test_wrong_usage_is_2_and_one_line(run: Run, argv: tuple[str, ...]) -> None:
         ("plan", "check", "Nobody"),
         ("plan", "show", "Nobody"),
         ("plan", "new", "Nobody", "--plain"),
+        ("template", "check", "nowhere.docx"),
         ("packs", "diagram", "nothing"),
         ("packs", "check", "nothing"),
         ("symbols", "show", "nothing-like-it"),

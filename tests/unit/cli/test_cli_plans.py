@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from docx import Document
 
 from tests.fakes import FixedClock, play, small_pack
 from voicebox import cli
@@ -145,3 +146,21 @@ def test_the_schema_of_a_plan_is_published(run: Run) -> None:
     schema = json.loads(run("schema", "plan")[1])
     assert schema["$id"] == "urn:voicebox:schema:plan:1"
     assert {"outcomes", "provision", "reviews", "views"} <= set(schema["properties"])
+
+
+def test_template_check_says_what_would_be_filled_and_writes_nothing(
+    run: Run, tmp_path: Path
+) -> None:
+    form = Document()
+    form.add_paragraph("Name: {{ must_know.full_name }}")
+    form.add_paragraph("{{ no_such_field }}")
+    file = tmp_path / "form.docx"
+    form.save(str(file))
+    before = file.read_bytes()
+    for more in ((), ("--pupil", "Amira")):
+        code, out, err = run("template", "check", str(file), *more)
+        assert (code, err) == (0, "")
+        assert "no_such_field" in out
+        assert KEPT_BACK not in out
+    assert file.read_bytes() == before
+    assert run("template", "check", str(tmp_path / "none.docx"))[0] == 1
