@@ -1,8 +1,8 @@
 """`python -m bench.pulse`: the voice on a PulseAudio server of its own, which is then killed.
 
 Sound and silence are timed twice: as the device takes them, and as they come out of a null sink's
-monitor, which is what a loudspeaker would have had. 1 where a limit is missed; 0, with a line, where there
-is no pulseaudio.
+monitor, which is what a loudspeaker would have had. 1 where a limit is missed; 0, with a line,
+where there is no pulseaudio.
 """
 
 from __future__ import annotations
@@ -224,7 +224,14 @@ def main() -> int:
             Line(
                 "voice: prompt to sound out", sound, "ms", "one tick of a loop", tick, FIRST_SOUND
             ),
-            Line("voice: key to silence out, worst", silence, "ms", "one tick of a loop", tick, SILENCE),
+            Line(
+                "voice: key to silence out, worst",
+                silence,
+                "ms",
+                "one tick of a loop",
+                tick,
+                SILENCE,
+            ),
         ]
         told = list(killed(server, voice))
         voice.speaker.close()
