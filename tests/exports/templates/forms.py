@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from docx.enum.section import WD_ORIENT
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 
 from tests.exports.templates.word import (
     blank,
@@ -71,7 +71,7 @@ def cells(table: int, *places: tuple[int, int, str], part: str = "document") -> 
     return [At(holds, (table, row, column), part=part) for row, column, holds in places]
 
 
-# -- 1: a table with merged cells -----------------------------------------------------------------
+# -- 1: a table with merged cells -------------------------------------------------------------
 
 
 def _merged() -> bytes:
@@ -99,7 +99,7 @@ def _merged() -> bytes:
     return saved(form)
 
 
-# -- 2: labels with colons, numbers and instructions ------------------------------------------------
+# -- 2: labels with colons, numbers and instructions --------------------------------------------
 
 
 def _instructions() -> bytes:
@@ -125,7 +125,7 @@ def _instructions() -> bytes:
     return saved(form)
 
 
-# -- 3: content controls ----------------------------------------------------------------------------
+# -- 3: content controls ------------------------------------------------------------------------
 
 
 def _controls() -> bytes:
@@ -169,7 +169,7 @@ def _controls() -> bytes:
     return saved(form)
 
 
-# -- 4: English and Welsh ---------------------------------------------------------------------------
+# -- 4: English and Welsh -----------------------------------------------------------------------
 
 
 def _two_languages() -> bytes:
@@ -200,13 +200,13 @@ def _two_languages() -> bytes:
     return saved(form)
 
 
-# -- 5: headers, footers and text boxes -------------------------------------------------------------
+# -- 5: headers, footers and text boxes ---------------------------------------------------------
 
 
 def _around_the_page() -> bytes:
     form = blank()
     section = form.sections[0]
-    section.header.add_table(1, 4, section.page_width)
+    section.header.add_table(1, 4, Cm(16))
     row = section.header.tables[0].rows[0].cells
     row[0].text, row[2].text = "Name:", "DOB:"
     section.footer.paragraphs[0].text = "Class teacher: ____________   Review date: ________"
@@ -218,7 +218,7 @@ def _around_the_page() -> bytes:
     return saved(form)
 
 
-# -- 6: a table of outcomes that repeats a row ------------------------------------------------------
+# -- 6: a table of outcomes that repeats a row --------------------------------------------------
 
 
 def _outcomes() -> bytes:
@@ -240,7 +240,7 @@ def _outcomes() -> bytes:
     return saved(form)
 
 
-# -- 7: tables within tables ------------------------------------------------------------------------
+# -- 7: tables within tables --------------------------------------------------------------------
 
 
 def _nested() -> bytes:
@@ -258,7 +258,7 @@ def _nested() -> bytes:
     return saved(form)
 
 
-# -- 8: words above lines ---------------------------------------------------------------------------
+# -- 8: words above lines -----------------------------------------------------------------------
 
 
 def _lines() -> bytes:
@@ -279,7 +279,7 @@ def _lines() -> bytes:
     return saved(form)
 
 
-# -- 9: a landscape grid ----------------------------------------------------------------------------
+# -- 9: a landscape grid ------------------------------------------------------------------------
 
 
 def _landscape() -> bytes:
@@ -308,7 +308,7 @@ def _landscape() -> bytes:
     return saved(form)
 
 
-# -- 10: a letter -----------------------------------------------------------------------------------
+# -- 10: a letter -------------------------------------------------------------------------------
 
 
 def _letter() -> bytes:

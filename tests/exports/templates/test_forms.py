@@ -9,10 +9,8 @@ import pytest
 from tests.exports.templates.forms import FORMS, LEFT, At
 from tests.exports.templates.word import cell, tree, words
 from tests.plan import held
-from tests.plan.words import not_for
 from voicebox.exports.docx_template import fill
 from voicebox.exports.dossier import Dossier
-from voicebox.exports.sharing import Audience
 from voicebox.exports.template_check import TemplateReport, check_template
 
 

@@ -12,7 +12,7 @@ from voicebox.exports.docx_template.grammar import plain
 from voicebox.exports.docx_template.landing import Found, Landing, part_name, place_of
 from voicebox.exports.docx_template.names import Names, Table
 from voicebox.exports.docx_template.package import Package
-from voicebox.exports.docx_template.spoken import Content, Line
+from voicebox.exports.docx_template.spoken import Content, Line, Piece
 from voicebox.exports.docx_template.wml import (
     RPR,
     SDT,
@@ -186,7 +186,8 @@ def fill_control(control: Element, content: Content) -> None:
     inner = control.find(SDT_CONTENT)
     if not content.lines or inner is None:
         return
-    like = _free(control, inner)
+    one_paragraph = _has(control, w("text"))
+    like = _free(control, inner, content)
     if inner.find(TC) is not None:
         inner = inner.find(TC)
     assert inner is not None
@@ -201,7 +202,7 @@ def fill_control(control: Element, content: Content) -> None:
         if parent is not None:
             parent.remove(extra)
     _empty(paragraphs[0])
-    _put(paragraphs[0], content, like, one_paragraph=_has(control, w("text")))
+    _put(paragraphs[0], content, like, one_paragraph=one_paragraph)
 
 
 def _put(
@@ -225,15 +226,14 @@ def _runs(content: Content, like: Element | None) -> Iterator[Element]:
 
 
 def _after_break(line: Line) -> Line:
-    from voicebox.exports.docx_template.spoken import Piece
-
     return (Piece("\n"), *line)
 
 
-def _free(control: Element, inner: Element) -> Element | None:
+def _free(control: Element, inner: Element, content: Content) -> Element | None:
     """Make a control hold words of its own; gives the format for them.
 
-    A bound control shows what another part of the file holds, and would show that again.
+    A bound control shows what another part of the file holds, and would show that again. One for
+    plain text takes no line breaks in every program: it becomes one for rich text.
     """
     properties = control.find(SDTPR)
     assert properties is not None
@@ -243,8 +243,9 @@ def _free(control: Element, inner: Element) -> Element | None:
     for date in properties.findall(w("date")):
         if w("fullDate") in date.attrib:
             del date.attrib[w("fullDate")]
-    for text in properties.findall(w("text")):
-        text.set(w("multiLine"), "1")
+    if len(content.lines) > 1 or "\n" in content.text:
+        for text in properties.findall(w("text")):
+            properties.remove(text)
     own = properties.find(RPR)
     run = next(iter(inner.iter(R)), None)
     like = own if own is not None else run.find(RPR) if run is not None else None

@@ -92,7 +92,7 @@ def fill(content: bytes, dossier: Dossier, mapping: Mapping | None = None) -> by
         first = checked.found.unknown[0]
         raise ExportError(
             f"The template asks for `{first.label}` ({first.where}), which is not known.",
-            mend=f"{first.why.rstrip('.')}. See them all with: voicebox template check FILE",
+            mend=f"{_sentence(first.why)} See them all with: voicebox template check FILE",
         )
     if not checked.found.landings:
         raise ExportError(
@@ -104,3 +104,8 @@ def fill(content: bytes, dossier: Dossier, mapping: Mapping | None = None) -> by
     for tree in checked.package.trees.values():
         ids_once(tree)
     return checked.package.saved(dossier.today)
+
+
+def _sentence(words: str) -> str:
+    begun = words[:1].upper() + words[1:]
+    return begun if begun.endswith(("?", ".")) else f"{begun}."

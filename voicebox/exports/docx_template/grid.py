@@ -23,6 +23,8 @@ from voicebox.exports.docx_template.wml import (
 )
 
 WIDEST = 64
+MOST_ROWS = 1_000
+"""Rows that are looked at: a form has no more."""
 _BLANK = re.compile(r"[\s_.…\u2002\u00a0-]*")
 _ONLY_NUMBER = re.compile(r"\s*\d{1,2}[.)]?\s*")
 _WRAPPING = (SDT, SDT_CONTENT, w("ins"), w("customXml"))
@@ -94,8 +96,9 @@ class Grid:
 
     def __init__(self, table: Element) -> None:
         self.table = table
-        self.rows: list[Element] = list(_direct(table, TR))
+        self.rows: list[Element] = _direct(table, TR)[:MOST_ROWS]
         self.cells: list[Cell] = []
+        self._begins: dict[int, list[Cell]] = {}
         self._at: dict[tuple[int, int], Cell] = {}
         for number, row in enumerate(self.rows):
             self._read(number, row)
@@ -106,7 +109,7 @@ class Grid:
 
     def of_row(self, row: int) -> list[Cell]:
         """The cells that begin in a row, from the left."""
-        return [cell for cell in self.cells if cell.row == row]
+        return self._begins.get(row, [])
 
     def beside(self, cell: Cell) -> Cell | None:
         """The cell to the right."""
@@ -130,6 +133,7 @@ class Grid:
             else:
                 cell = Cell(tc, number, column, wide)
                 self.cells.append(cell)
+                self._begins.setdefault(number, []).append(cell)
             for covered in range(column, column + wide):
                 self._at[number, covered] = cell
             column += wide

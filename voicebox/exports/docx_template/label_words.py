@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from voicebox.exports.mapping import Box, Mapping
 
@@ -57,6 +57,7 @@ _SPEAKER_OF = {
 }
 
 
+@lru_cache(maxsize=4096)
 def normal(words: str) -> str:
     """A label without its number, marks and capitals: `3) D.O.B.:` is `dob`."""
     plain = unicodedata.normalize("NFKC", words).casefold()
@@ -165,10 +166,11 @@ class Labels:
         whose first column is there.
         """
         fits: list[tuple[int, bool, Box, dict[int, Box]]] = []
-        for box in self.mapping.boxes:
-            columns = self._columns(box, headings)
-            written = sum(1 for heading in headings if heading.strip())
-            if box.rows and len(columns) >= 2 and 2 * len(columns) >= written:
+        written = sum(1 for heading in headings if heading.strip())
+        forms = [tuple(_heading_forms(heading)) for heading in headings if written > 1]
+        for box, known in self._tables if written > 1 else ():
+            columns = _columns(known, forms)
+            if len(columns) >= 2 and 2 * len(columns) >= written:
                 has_first = box.columns[0] in columns.values()
                 fits.append((len(columns), has_first, box, columns))
         fits.sort(key=lambda fit: (fit[0], fit[1]), reverse=True)
@@ -176,14 +178,23 @@ class Labels:
             return None
         return fits[0][2], fits[0][3]
 
-    def _columns(self, box: Box, headings: list[str]) -> dict[int, Box]:
-        known = {normal(label): each for each in box.columns for label in (each.label, *each.also)}
-        found: dict[int, Box] = {}
-        for place, heading in enumerate(headings):
-            column = next((known[form] for form in _heading_forms(heading) if form in known), None)
-            if column is not None and column not in found.values():
-                found[place] = column
-        return found
+    @cached_property
+    def _tables(self) -> list[tuple[Box, dict[str, Box]]]:
+        """The boxes that are tables, with their columns by normal label."""
+        return [
+            (box, {normal(label): of for of in box.columns for label in (of.label, *of.also)})
+            for box in self.mapping.boxes
+            if box.rows
+        ]
+
+
+def _columns(known: dict[str, Box], headings: list[tuple[str, ...]]) -> dict[int, Box]:
+    found: dict[int, Box] = {}
+    for place, forms in enumerate(headings):
+        column = next((known[form] for form in forms if form in known), None)
+        if column is not None and column not in found.values():
+            found[place] = column
+    return found
 
 
 def _heading_forms(heading: str) -> Iterator[str]:

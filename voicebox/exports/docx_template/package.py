@@ -12,7 +12,8 @@ from lxml import etree
 from voicebox.exports.docx_template.wml import Element
 
 _FIXED = (1980, 1, 1, 0, 0, 0)
-_CORE = "docProps/core.xml"
+CORE = "docProps/core.xml"
+"""Who made the file, and when."""
 _TERMS = "{http://purl.org/dc/terms/}modified"
 _LAST = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 
@@ -32,8 +33,8 @@ class Package:
         """The file, with `today` as the day it was changed; the same bytes for the same parts."""
         for name, tree in self.trees.items():
             self.parts[name] = xml_bytes(tree)
-        if _CORE in self.parts:
-            self.parts[_CORE] = _dated(self.parts[_CORE], today)
+        if CORE in self.parts:
+            self.parts[CORE] = _dated(self.parts[CORE], today)
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w") as file:
             for name, content in self.parts.items():

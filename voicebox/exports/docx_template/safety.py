@@ -19,7 +19,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from voicebox.errors import ExportError
-from voicebox.exports.docx_template.package import Package, parser, xml_bytes
+from voicebox.exports.docx_template.package import CORE, Package, parser, xml_bytes
 from voicebox.exports.docx_template.wml import W_NS, Element, P, w
 
 LARGEST_FILE = 20_000_000
@@ -36,7 +36,6 @@ _WITH_TEXT = re.compile(
     r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\."
     r"(?:document\.main|header|footer|footnotes|endnotes)\+xml"
 )
-_OFFICE = "officeDocument"
 _NEVER = {
     "vbaProject": "macros",
     "oleObject": "an embedded object",
@@ -77,6 +76,8 @@ def open_template(content: bytes) -> Package:
     for name, type_ in types.items():
         if name in parts and _WITH_TEXT.fullmatch(_as_document(type_)):
             package.trees[name] = _text_part(parts, name)
+    if CORE in parts:
+        _parsed(parts, CORE)
     for tree in package.trees.values():
         _refuse_fetching(tree)
     return package

@@ -28,6 +28,7 @@ from voicebox.exports.docx_template.writing import set_text, write_over
 
 LARGEST_RESULT = 40_000_000
 """Characters of one part, once its loops have run."""
+MOST_IN_A_LINE = 400
 
 _MARK = re.compile("\ufdd0([0-9]+)\ufdd1")
 _LOOP = frozenset({"index", "first", "last", "length"})
@@ -67,7 +68,7 @@ def _read_part(name: str, tree: Element) -> TaggedPart:
     if opened > grammar.MOST_TAGS:
         raise ExportError(f"The template has more than {grammar.MOST_TAGS:,} tags in one part.")
     raw = etree.tostring(tree, encoding="unicode")
-    if len(re.findall(r"\{[{%#]", raw)) > opened:
+    if len(re.findall(r"\{[{%#]", raw)) > opened or "\ufdd0" in raw:
         raise ExportError(_MISPLACED, mend="Move it into the text.")
     source = DocxTemplate("").patch_xml(raw)
     tags = list(grammar.tags_in(source))
@@ -209,7 +210,13 @@ def render(package: Package, part: TaggedPart) -> None:
         raise _cut_through() from error
     _house_marks(tree)
     for paragraph in list(tree.iter(P)):
-        for mark in reversed(list(_MARK.finditer(text_of(paragraph)))):
+        found = list(_MARK.finditer(text_of(paragraph)))
+        if len(found) > MOST_IN_A_LINE:
+            raise ExportError(
+                f"The template's loops put more than {MOST_IN_A_LINE} tags into one line.",
+                mend="Repeat rows or paragraphs instead.",
+            )
+        for mark in reversed(found):
             write_over(paragraph, *mark.span(), marks.contents[int(mark[1])])
     package.trees[part.name] = tree
 

@@ -37,9 +37,9 @@ def shown(run_part: Element) -> str:
 
 
 def own_parts(block: Element) -> Iterator[Element]:
-    """All in a paragraph, or in a cell, but not in the tables and text boxes within it."""
+    """All in a paragraph, but not in the text boxes within it."""
     for child in block:
-        if child.tag in (TBL, TEXT_BOX, PPR, RPR, TCPR) or not isinstance(child.tag, str):
+        if child.tag in (P, TBL, TEXT_BOX, PPR, RPR, TCPR) or not isinstance(child.tag, str):
             continue
         yield child
         if child.tag not in (T, w("del"), w("moveFrom")):
