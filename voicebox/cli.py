@@ -109,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
         _resume,
         _talks,
         _show,
+        _share,
         _export,
         _plan,
         _template,
@@ -136,6 +137,9 @@ def _talk(commands: Commands[_Parser]) -> None:
     talk.add_argument("--pack", metavar="P", default="my-voice", help="a pack's name or file")
     talk.add_argument("--pupil", metavar="NAME", help="who talks; NAME#2 for the second of a name")
     talk.add_argument("--with", metavar="NAME", dest="with_", help="the adult beside the child")
+    talk.add_argument(
+        "--from-paper", action="store_true", help="write in what was told on a printed booklet"
+    )
     talk.add_argument("--seed", metavar="N", type=_seed, help="fixes the order of the options")
     _modes(talk)
 
@@ -168,6 +172,18 @@ def _talks(commands: Commands[_Parser]) -> None:
 def _show(commands: Commands[_Parser]) -> None:
     show = _add(commands, "show", "reading:show", "the record of a talk, as it is read back")
     show.add_argument("talk", metavar="TALK")
+
+
+def _share(commands: Commands[_Parser]) -> None:
+    share = _add(commands, "share", "sharing:share", "decide anew who may see what was said")
+    share.add_argument("talk", metavar="TALK")
+    circles = ["everyone", "family", "school", "meeting", "nobody"]
+    share.add_argument("--with", dest="with_", nargs="+", choices=circles, required=True)
+    share.add_argument(
+        "--answer", type=int, nargs="+", default=[], metavar="N", help="only these; show has N"
+    )
+    speakers = ["child", "parent_carer", "key_adult", "other"]
+    share.add_argument("--by", choices=speakers, default="child", help="who decides (child)")
 
 
 def _export(commands: Commands[_Parser]) -> None:

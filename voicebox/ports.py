@@ -366,6 +366,13 @@ class SymbolSource(Protocol):
             NotFound: there is no such symbol.
         """
 
+    def svg(self, symbol: str) -> str:
+        """The drawing of a symbol, for paper.
+
+        Raises:
+            NotFound: there is no such symbol.
+        """
+
     def tones(self, symbol: str) -> tuple[Tone, ...]:
         """The skin tones that a picture of people comes in; none for other pictures.
 
@@ -518,6 +525,8 @@ class Begin:
     with_: str = ""
     """The adult beside the child; may be empty."""
     seed: int | None = None
+    on_paper: bool = False
+    """Is what was told on paper to be written in?"""
 
 
 class PackShelf(Protocol):

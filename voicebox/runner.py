@@ -23,6 +23,7 @@ from voicebox.conversation.steps import Step, current_step, last_choice
 from voicebox.conversation.talk import AFTER_STOP, Talk, begin
 from voicebox.conversation.views import LONGEST_NAME, PictureGiven, Speaker
 from voicebox.errors import AnswerRefused, NotFound, NotNow, StoreDamaged
+from voicebox.plan.binned import binned
 from voicebox.ports import (
     Clock,
     Concern,
@@ -236,14 +237,22 @@ def speaker_of(pack: Pack) -> Speaker:
 
 
 def _recalled(store: Store, pack: Pack, pupil: Pupil) -> tuple[Recalled, ...]:
-    """What the talk takes along of earlier ones; no talk is read for a pack that asks for none."""
+    """What the talk takes along of earlier ones: nothing that the child put in the bin.
+
+    No talk is read for a pack that asks for none.
+    """
     if not any(pack.recalls()):
         return ()
-    earlier = [
-        recalled_of(view, summary.header.pack)
+    views = [
+        (view, summary.header.pack)
         for summary in store.talks(pupil=pupil.id)
         for view in fold(map(stamp, store.events(summary.header.id)))
-        if may_be_recalled(view, pack.audience)
+    ]
+    gone = binned(view for view, _ in views)
+    earlier = [
+        recalled_of(view, of)
+        for view, of in views
+        if may_be_recalled(view, pack.audience) and view.place not in gone
     ]
     return to_recall(pack, earlier)
 

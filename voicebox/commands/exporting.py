@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicebox.bootstrap import open_store
-from voicebox.commands.files import print_text, read_whole, refuse_taken, write_whole
+from voicebox.commands.files import print_text
 from voicebox.errors import ExportError, VoiceboxError
 from voicebox.locations import Locations, locate
 from voicebox.ports import Pupil, SymbolCard
 from voicebox.pupils import find, namesakes
 from voicebox.text import paint_line
+from voicebox.writing import read_whole, refuse_taken, write_whole
 
 if TYPE_CHECKING:
     from voicebox.exports.base import Exporter

@@ -1,89 +1,10 @@
-"""Documents out: printed, or written whole to a file, and never over another unasked."""
+"""What a command prints."""
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from pathlib import Path
-
-from voicebox.errors import ExportError
-from voicebox.text import paint_line
 
 
 def print_text(words: str) -> None:
     """Print words as they are, and nothing after them."""
     sys.stdout.write(words)
-
-
-def write_whole(path: Path, content: bytes, *, force: bool) -> None:
-    """Write a file that only this user can read, whole or not at all.
-
-    Args:
-        path: where to.
-        content: all of it.
-        force: may it take the place of a file that is there?
-
-    Raises:
-        ExportError: a file is there already, or it cannot be written.
-    """
-    shown = paint_line(str(path))
-    refuse_taken(path, force=force)
-    part: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-        part = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is not allowed"
-        raise ExportError(
-            f"{shown} cannot be written: {reason}.", mend="Name another file or folder with -o."
-        ) from error
-    finally:
-        if part is not None:
-            part.unlink(missing_ok=True)
-
-
-def refuse_taken(path: Path, *, force: bool) -> None:
-    """See that a file may be written here.
-
-    Raises:
-        ExportError: a folder, or a file that may not be written over, is in the way.
-    """
-    shown = paint_line(str(path))
-    if path.is_dir():
-        raise ExportError(f"{shown} is a folder.", mend="Name a file in it with -o.")
-    if path.exists() and not force:
-        raise ExportError(
-            f"{shown} is there already.", mend="Name another file, or write over it with --force."
-        )
-
-
-def read_whole(path: Path, *, most: int = 50_000_000) -> bytes:
-    """A file that a person named.
-
-    Args:
-        path: where it is.
-        most: the most bytes to accept.
-
-    Raises:
-        ExportError: it is not there, is too large, or cannot be read.
-    """
-    shown = paint_line(str(path))
-    try:
-        with path.open("rb") as file:
-            content = file.read(most + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is not allowed"
-        raise ExportError(
-            f"{shown} cannot be read: {reason}.", mend="Look at its name and folder."
-        ) from error
-    if len(content) > most:
-        raise ExportError(
-            f"{shown} is larger than {most // 1_000_000} MB.", mend="Give a smaller file."
-        )
-    return content

@@ -12,11 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from voicebox.bootstrap import PackFolder, build_house, open_pictures, open_store
-from voicebox.commands.files import print_text, refuse_taken, write_whole
+from voicebox.commands.files import print_text
 from voicebox.errors import ExportError, StoreError
 from voicebox.locations import locate
 from voicebox.ports import Begin, House, Preferences, Store
 from voicebox.text import paint_line
+from voicebox.writing import refuse_taken, write_whole
 
 PLAYER = "Sam"
 """Who talks in a talk that is not kept."""

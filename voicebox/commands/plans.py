@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicebox.bootstrap import open_store
-from voicebox.commands.files import print_text, refuse_taken, write_whole
+from voicebox.commands.files import print_text
 from voicebox.errors import ExportError
 from voicebox.locations import locate
 from voicebox.pupils import find
 from voicebox.text import paint, paint_line
+from voicebox.writing import refuse_taken, write_whole
 
 if TYPE_CHECKING:
     from voicebox.exports.dossier import Dossier

@@ -6,12 +6,13 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
-from voicebox.commands.files import print_text, refuse_taken
+from voicebox.commands.files import print_text
 from voicebox.errors import VoiceboxError
 from voicebox.locations import locate
 from voicebox.ports import Preferences
 from voicebox.settings import load_settings
 from voicebox.text import paint_line
+from voicebox.writing import refuse_taken
 
 
 def check(_: Namespace) -> int:

@@ -8,12 +8,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from voicebox.bootstrap import open_pictures
-from voicebox.commands.files import print_text, refuse_taken, write_whole
+from voicebox.commands.files import print_text
 from voicebox.errors import ExportError, NotFound
 from voicebox.locations import locate
 from voicebox.ports import Mosaic, Run
 from voicebox.symbols.library import SymbolLibrary
 from voicebox.text import paint_line
+from voicebox.writing import refuse_taken, write_whole
 
 COLUMNS = 32
 PAINTED_COLUMNS = 20

@@ -26,7 +26,11 @@ def open_app(_: Namespace) -> int:
 def talk(given: Namespace) -> int:
     """A new talk."""
     begin = Begin(
-        pack=given.pack, pupil=given.pupil or "", with_=given.with_ or "", seed=given.seed
+        pack=given.pack,
+        pupil=given.pupil or "",
+        with_=given.with_ or "",
+        seed=given.seed,
+        on_paper=getattr(given, "from_paper", False),
     )
     return _hold(given, begin, None)
 

@@ -101,10 +101,15 @@ def to_recall(pack: Pack, earlier: Iterable[Recalled]) -> tuple[Recalled, ...]:
 
 
 def _newest(earlier: Iterable[Recalled]) -> Iterator[Recalled]:
-    """Of one question's answers by one person in several talks, the newest talk's alone."""
+    """Of one question's answers by one person in several talks, the newest talk's alone.
+
+    A scale asked again stands in another pack, and is the same question all the same.
+    """
     seen: dict[tuple[str, ...], str] = {}
     for each in earlier:
-        asked = (each.pack, each.prompt, each.part, each.asked, each.speaker, each.speaker_name)
+        scale = each.value.scale if isinstance(each.value, Point) else ""
+        where = (scale,) if scale else (each.pack, each.prompt, each.part)
+        asked = (*where, each.asked, each.speaker, each.speaker_name)
         if seen.setdefault(asked, each.talk) == each.talk:
             yield each
 

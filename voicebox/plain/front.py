@@ -85,7 +85,8 @@ def _begun(house: House, lines: Lines, out: TextIO, begin: Begin) -> Runner | No
     if pupil is None:
         return None
     adult = begin.with_ or house.preferences.adult
-    return start(store, house.clock, pack, pupil, with_=adult, seed=begin.seed)
+    seed, on_paper = begin.seed, begin.on_paper
+    return start(store, house.clock, pack, pupil, with_=adult, seed=seed, on_paper=on_paper)
 
 
 def _who_is_here(store: Store, lines: Lines, out: TextIO) -> Pupil | None:

@@ -66,6 +66,8 @@ def _answer_lines(talk: Talk, step: Step) -> Iterator[str]:
         low, high = paint_line(step.ladder.low.word), paint_line(step.ladder.high.word)
         words = ", or words" if step.takes_words else ""
         yield f"  a number from 0 ({low}) to {step.ladder.top} ({high}){words}"
+        if step.before is not None:
+            yield f"  last time: {step.before.point}"
     if step.shape is Shape.PICTURE:
         yield "  the path of a picture on this computer, or words"
     if step.shape is Shape.WORDS:

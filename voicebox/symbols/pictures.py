@@ -58,6 +58,14 @@ class Pictures:
         found = self.library.get(symbol)
         return SymbolCard(found.id, found.word, found.alt)
 
+    def svg(self, symbol: str) -> str:
+        """The drawing of a symbol, for paper.
+
+        Raises:
+            NotFound: there is no such symbol.
+        """
+        return self.library.svg(symbol)
+
     def tones(self, symbol: str) -> tuple[Tone, ...]:
         """The skin tones that a picture of people comes in; none for other pictures.
 

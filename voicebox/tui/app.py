@@ -124,7 +124,8 @@ class VoiceboxApp(PictureApp):
         pack = self.house.packs.load(begin.pack)
         found = pupil or find_or_add(store, begin.pupil)
         with_ = begin.with_ or self.house.preferences.adult
-        return start(store, self.house.clock, pack, found, with_=with_, seed=begin.seed)
+        clock, seed, on_paper = self.house.clock, begin.seed, begin.on_paper
+        return start(store, clock, pack, found, with_=with_, seed=seed, on_paper=on_paper)
 
     def _resume(self, talk: str) -> Runner:
         return resume(self.house.store(), self.house.clock, talk)

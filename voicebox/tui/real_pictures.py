@@ -63,6 +63,14 @@ class _Source:
         """
         return self._source.card(symbol)
 
+    def svg(self, symbol: str) -> str:
+        """The drawing of a symbol, for paper.
+
+        Raises:
+            NotFound: there is no such symbol.
+        """
+        return self._source.svg(symbol)
+
     def tones(self, symbol: str) -> tuple[Tone, ...]:
         """The skin tones that a picture of people comes in; none for other pictures.
 

@@ -187,7 +187,7 @@ def symbol_of(talk: Talk, view: View) -> str:
     """The picture of an answer: of what was picked, else of what was asked."""
     prompt = talk.index.prompt.get(view.prompt)
     if prompt is None:
-        return "speech"
+        return "talking"
     symbols = {option.id: option.symbol for option in _options(talk, view)}
     value = view.value
     wanted = ""
@@ -197,7 +197,7 @@ def symbol_of(talk: Talk, view: View) -> str:
         wanted = value.item.id
     else:
         wanted = getattr(value, "face", "")
-    return symbols.get(wanted) or prompt.symbol or "speech"
+    return symbols.get(wanted) or prompt.symbol or "talking"
 
 
 def _options(talk: Talk, view: View) -> list[Option]:

@@ -23,6 +23,8 @@ from voicebox.tui.lock import Lock
 from voicebox.tui.screens.dialog import Choice, Menu
 from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
 
+PLAN = "plan"
+"""The pack that a plan is written with."""
 _LISTED = 500
 """Talks looked at to say who was here last; older pupils are listed by name alone."""
 
@@ -222,6 +224,10 @@ class HomeScreen(Screen[None]):
             self._start(line.pupil)
         elif picked == "past":
             self._show_past(line.pupil)
+        elif picked == "plan":
+            await self._show_plan(line.pupil)
+        elif picked == "paper":
+            self._start(line.pupil, Begin(on_paper=True, with_=self.house.preferences.adult))
         elif picked == "access":
             await self._set_access(line.pupil)
 
@@ -254,6 +260,22 @@ class HomeScreen(Screen[None]):
                 store.keep_preferences(pupil.id, kept)
         except VoiceboxError as error:
             self.query_one(AdultLine).show(str(error))
+
+    async def _show_plan(self, pupil: Pupil) -> None:
+        from voicebox.tui.screens.plans import GO_ON, PlansScreen
+
+        if await self.app.push_screen_wait(PlansScreen(self.house, pupil)) != GO_ON:
+            return
+        open_ = [
+            talk.header.id
+            for talk in self.house.store().talks(pupil=pupil.id)
+            if talk.header.pack == PLAN and talk.state != State.FINISHED
+        ]
+        if open_:
+            self.post_message(self.TalkWanted(resume=open_[0]))
+        else:
+            begin = Begin(pack=PLAN, pupil=pupil.name, with_=self.house.preferences.adult)
+            self.post_message(self.TalkWanted(begin=begin, pupil=pupil))
 
     def action_new(self) -> None:
         """Start with someone new."""
@@ -328,7 +350,9 @@ class PupilMenu(Menu):
             found.append(Choice("carry_on", "Carry on where it was left", "c"))
         found.append(Choice("start", "Start a new talk", "n"))
         if latest is not None:
-            found.append(Choice("past", "Read past talks", "r"))
+            found.append(Choice("past", "Past talks: read them, say who may see them", "r"))
+            found.append(Choice("plan", "The plan, and documents", "d"))
+        found.append(Choice("paper", "Write in what was told on paper", "w"))
         found.append(Choice("access", "How they like it: look, voice, switches", "h"))
         return found
 

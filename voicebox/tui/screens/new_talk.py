@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -28,7 +30,9 @@ class NewTalk(Dialog[Begin]):
         """Three lines and two buttons."""
         names = self._pack_names()
         with Vertical():
-            yield Static("A new talk", classes="title")
+            on_paper = self._asked.on_paper
+            title = "Write in what was told on paper" if on_paper else "A new talk"
+            yield Static(title, classes="title")
             if self._pupil is None:
                 yield Label("The child's name, as they like to be called")
                 yield NameBox(placeholder="Name", id="pupil", max_length=80)
@@ -88,7 +92,8 @@ class NewTalk(Dialog[Begin]):
         chosen = self.query(Select)
         pack = str(chosen.first().value) if chosen else self._asked.pack
         adult = self.query_one("#adult", Input).value.strip()
-        self.dismiss(Begin(pack=pack, pupil=pupil, with_=adult, seed=self._asked.seed))
+        begin = replace(self._asked, pack=pack, pupil=pupil, with_=adult)
+        self.dismiss(begin)
 
     def _pack_names(self) -> list[str]:
         """The pack that was asked for, then the others; it may be the path of a file."""

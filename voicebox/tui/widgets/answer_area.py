@@ -142,7 +142,9 @@ class AnswerArea(Vertical):
         elif step.shape is Shape.LADDER and step.ladder is not None:
             value = step.current.value if step.current else None
             self._only(self.ladder, standing)
-            self.ladder.show(step.ladder, value.point if isinstance(value, Point) else None)
+            before = step.before.point if step.before else None
+            here = value.point if isinstance(value, Point) else None
+            self.ladder.show(step.ladder, here, before)
         else:
             browse = [Card(self.BROWSE, "find a picture")] if step.shape is Shape.PICTURE else []
             own = [] if step.for_adult else self._own

@@ -29,6 +29,8 @@ from voicebox.tui.widgets.pictures import PicturesWanted
 _MARGIN = 1
 _LABEL_LINES = 2
 _LARGEST_END = 24
+_MARK = "◇"
+_LAST_TIME = f" {_MARK} last time"
 
 
 class LadderScale(Widget, can_focus=True):
@@ -59,11 +61,16 @@ class LadderScale(Widget, can_focus=True):
         """An empty ladder; `show` gives it its ends."""
         super().__init__(id=id)
         self.ladder: LadderModel | None = None
+        self.before: int | None = None
+        """The step of last time, on a ladder that is asked again."""
         self._mosaics: dict[tuple[str, int], Mosaic] = {}
 
-    def show(self, ladder: LadderModel, point: int | None = None) -> None:
-        """Give it its ends, and the step chosen before if there was one."""
+    def show(
+        self, ladder: LadderModel, point: int | None = None, before: int | None = None
+    ) -> None:
+        """Give it its ends, the step chosen before, and that of last time, if there were any."""
         self.ladder = ladder
+        self.before = before
         self.point = -1 if point is None else point
         self._ask_for_pictures()
         self.refresh()
@@ -232,6 +239,10 @@ class LadderScale(Widget, can_focus=True):
             height = max(1, round((step + 1) * tallest / steps))
             up = floor - y
             segments.append(self._step_cell(step, up, height, width, palette))
+        if y == 0 and self.before is not None and width * (steps - 1) > len(_LAST_TIME):
+            blank = " " * (width * (steps - 1) - len(_LAST_TIME))
+            words = Segment(_LAST_TIME + blank, ink(palette.text, palette.background))
+            return [words, segments[-1]]
         return segments
 
     def _step_cell(self, step: int, up: int, height: int, width: int, palette: Palette) -> Segment:
@@ -243,6 +254,8 @@ class LadderScale(Widget, can_focus=True):
         if up >= height or up < 0:
             return Segment(" " * width, ink(palette.text, palette.background))
         body = self._step_style(step, lit, palette)
+        if up == 0 and step == self.before:
+            return Segment(centred(_MARK, width), body)
         if up == height - 1 and self.ladder is not None and self.ladder.numbers:
             return Segment(centred(str(step), width), body)
         return Segment(" " * width, body)

@@ -1,0 +1,35 @@
+"""`voicebox packs booklet`: a pack on paper, to be filled in by hand."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from voicebox.bootstrap import PackFolder
+from voicebox.commands.exporting import PaperPictures
+from voicebox.commands.files import print_text
+from voicebox.locations import locate
+from voicebox.text import paint_line
+from voicebox.writing import refuse_taken, write_whole
+
+
+def booklet(given: Namespace) -> int:
+    """A pack, or some of its sections, as a PDF of A4 pages, written whole."""
+    from voicebox.exports.booklet.book import booklet_pdf
+
+    out = Path(given.out)
+    refuse_taken(out, force=given.force)
+    where = locate(os.environ)
+    content = booklet_pdf(
+        PackFolder(where).load(given.pack),
+        PaperPictures(where),
+        on=date.today(),
+        pupil=given.pupil or "",
+        adult=given.with_ or "",
+        sections=tuple(given.section or ()),
+    )
+    write_whole(out, content, force=given.force)
+    print_text(f"Written: {paint_line(str(out))}\n")
+    return 0
