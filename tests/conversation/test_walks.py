@@ -42,7 +42,7 @@ def test_a_walk_on_the_small_pack_holds_and_ends(seed: int) -> None:
 def test_walks_through_a_pack_hold_and_end(pack: Path) -> None:
     """50 walks from all over the pack: what was said stands, nothing is asked twice, all end."""
     walks = list(walks_off(load_pack(pack), seed=1, walks=50, inputs=15))
-    assert len({str(walked.held.talk.at) for walked in walks}) > 5
+    assert len({str(walked.held.talk.at) for walked in walks}) > 3
     assert_replays(walks[-2].held)
     for walked in walks[::12]:
         finish(walked.held)
