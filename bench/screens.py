@@ -23,6 +23,7 @@ from voicebox.conversation.shapes import Shape, Step
 from voicebox.ports import Begin, House, Theme
 from voicebox.tui.app import VoiceboxApp
 from voicebox.tui.screens.talk import TalkScreen
+from voicebox.tui.widgets.words import WordsBox
 
 SIZES = ((80, 24), (120, 40))
 SEED = 7
@@ -179,9 +180,12 @@ async def take_looks(house: House, keep: Keep) -> None:
 
 
 async def _at_talk(pilot: Pilot[int]) -> TalkScreen:
-    while not isinstance(pilot.app.screen, TalkScreen):
+    while not (isinstance(pilot.app.screen, TalkScreen) and pilot.app.screen.query(WordsBox)):
         await pilot.pause(0.05)
-    return pilot.app.screen
+    await pilot.pause(0.05)
+    talk = pilot.app.screen
+    assert isinstance(talk, TalkScreen)
+    return talk
 
 
 async def _take(pilot: Pilot[int], talk: TalkScreen, shot: Shot) -> None:

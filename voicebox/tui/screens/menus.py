@@ -8,6 +8,8 @@ from voicebox.conversation.shapes import Step
 from voicebox.conversation.talk import Talk
 from voicebox.conversation.views import HAND_OVER_HAND, Help, Placed, View, said
 from voicebox.conversation.views import Choice as Card
+from voicebox.text import paint_line
+from voicebox.tui.cells import clip
 from voicebox.tui.screens.dialog import Choice, Menu
 from voicebox.tui.showing import is_settled
 
@@ -40,7 +42,8 @@ class MoreMenu(Menu):
         found.append(Choice("hear", "Hear it again", "h"))
         last = self._talk.record.last_answer()
         if last is not None:
-            found.append(Choice("private", f"Keep my last answer private: {said(last)[:40]}", "v"))
+            short = clip(paint_line(said(last)), 26)
+            found.append(Choice("private", f"Keep my last answer private: {short}", "v"))
         if step.key.own_state is None:
             on = self._talk.record.keep_next_back
             words = "Do not keep my next answer private" if on else "Keep my next answer private"
