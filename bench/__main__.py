@@ -36,8 +36,15 @@ def main() -> int:
         lines = list(_measured(home, quick=given.quick))
     print(f"\n{as_text(lines)}\n\nOn {machine()}, in {time.monotonic() - began:.0f} s.")
     if given.write:
-        WRITTEN.write_text(as_markdown(lines, on=date.today()), encoding="utf-8")
+        words = as_markdown(lines, on=date.today()) + _sections(WRITTEN.read_text("utf-8"))
+        WRITTEN.write_text(words, encoding="utf-8")
     return 1 if any(line.is_held is False for line in lines) else 0
+
+
+def _sections(written: str) -> str:
+    """What stands below the table, which was measured by other commands."""
+    at = written.find("\n## ")
+    return written[at:] if at >= 0 else ""
 
 
 def _measured(home: BenchHome, *, quick: bool) -> Iterator[Line]:
