@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from voicebox.conversation.routing import GATHER_MORE, GATHER_WHO, GATHER_WORDS
+from voicebox.conversation.routing import ANOTHER, GATHER_HOW, GATHER_MORE, GATHER_WHO, GATHER_WORDS
 from voicebox.conversation.views import Placed, View
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Box, Passage, passages
 
 KEEP = "keep"
 """The column of a `keep_or_bin` prompt for words that the child keeps."""
+_BESIDE = (GATHER_WHO, GATHER_HOW, GATHER_MORE)
+"""Parts of gathered words that say who sent them, and how."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,9 @@ class Current:
     def _stands(self, view: View) -> bool:
         if view.id not in self._ids or view.about is not None or _is_decision(view):
             return False
-        said_beside = view.part in (GATHER_WHO, GATHER_MORE) and view.row in self._told_rows
+        if view.part == ANOTHER and not view.words:
+            return False
+        said_beside = view.part in _BESIDE and view.row in self._told_rows
         return not said_beside
 
 

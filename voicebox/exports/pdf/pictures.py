@@ -10,11 +10,6 @@ from voicebox.exports.dossier import Dossier
 from voicebox.exports.paper.saying import PaperCard
 from voicebox.ports import Picture
 
-CREDIT = (
-    "Pictures: OpenMoji, the open-source emoji and icon project, CC BY-SA 4.0 (openmoji.org), and"
-    " voicebox."
-)
-
 
 @dataclass(frozen=True)
 class Pictures:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 
 from voicebox.exports import phrases
 from voicebox.exports.dossier import Dossier
@@ -19,12 +18,19 @@ from voicebox.exports.paper.ending import (
     pairs,
     short_words,
 )
+from voicebox.exports.paper.head import (
+    CREDIT,
+    ONLY_SAID,
+    READINGS,
+    day,
+    foot_line,
+    under_title,
+)
 from voicebox.exports.paper.saying import Saying, is_rtl, language_of
 from voicebox.exports.paper.sheet import Facts, Grid, Heard, Part, Steps, Voice, parts
 from voicebox.exports.paper.steps import Labelled, Step
 from voicebox.exports.paper.texts import all_sayings
-from voicebox.exports.paper.whose import for_whom, more_is_held
-from voicebox.exports.pdf.pictures import CREDIT, Pictures, photo_of
+from voicebox.exports.pdf.pictures import Pictures, photo_of
 
 Json = dict[str, object]
 
@@ -49,9 +55,8 @@ def plan_page(mapping: Mapping, dossier: Dossier, pictures: Pictures) -> Json:
         },
         "photo": photo_of(dossier, pictures),
         "photo-alt": f"A photo of {name}",
-        "under": "  ·  ".join(_under(dossier)),
-        "running": f"{name}, {mapping.title}, {_day(dossier)}",
-        "notices": [words(line) for line in _notices(dossier)],
+        "under": "  ·  ".join(under_title(dossier)),
+        "running": f"{name}, {mapping.title}, {day(dossier)}",
         "parts": [*shown, *ending],
         "foot": [words(line) for line in _foot(dossier, said, pictures)],
     }
@@ -62,37 +67,10 @@ def words(text: str, told: str = "en") -> Json:
     return {"words": text, "lang": language_of(text, told), "rtl": is_rtl(text)}
 
 
-def _under(dossier: Dossier) -> Iterator[str]:
-    plan = dossier.plan
-    if plan is not None and plan.cycle:
-        yield f"Cycle {plan.cycle}"
-    for label, day in (("start", plan and plan.start), ("review by", plan and plan.review_by)):
-        if day:
-            yield f"{label} {day.day} {day:%B %Y}"
-    talks = sorted(dossier.talks, key=lambda each: each.summary.header.started)
-    told = {view.talk for view in (plan.views if plan else ())}
-    names = [
-        f"{each.pack_title or header.pack} ({phrases.uk_date(header.started)})"
-        for each in talks
-        if (header := each.summary.header).id in told
-    ]
-    if names:
-        yield f"from {', '.join(names)}"
-
-
-def _day(dossier: Dossier) -> str:
-    return phrases.uk_date(datetime.combine(dossier.today, time(12), UTC))
-
-
-def _notices(dossier: Dossier) -> Iterator[str]:
-    if dossier.plan is None or not dossier.plan.cycle:
-        yield "No plan was begun yet. Here is what was said."
-
-
 def _foot(dossier: Dossier, said: Sequence[Saying], pictures: Pictures) -> Iterator[str]:
-    yield f"Written {_day(dossier)}. For: {for_whom(dossier, said)} {more_is_held(dossier)}".strip()
+    yield foot_line(dossier, said)
     if any(each.mark for each in said):
-        yield "Words without quotation marks are cards that were picked, or what a grown-up wrote."
+        yield READINGS
     if pictures.has_symbols:
         yield CREDIT
 
@@ -151,8 +129,7 @@ class _Page:
         helped = only_said(self.dossier)
         if helped:
             lines = [f"{each.who}: {each.plain}" for each in helped]
-            before = "This support stands only among views, not among provision."
-            yield _list("Said to help, and not in the plan", [before, *lines])
+            yield _list("Said to help, and not in the plan", [ONLY_SAID, *lines])
         if unsaid:
             yield _list("Not said, or not asked", unsaid)
         short = short_words(text for each in said for text in (each.plain, each.who))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time
+from collections.abc import Iterator
 
-from voicebox.conversation.views import CheckedBack, Speaker, View
-from voicebox.exports import phrases
+from voicebox.conversation.views import Speaker
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Mapping
+from voicebox.exports.paper.head import CREDIT, READINGS, child_told, foot_line
+from voicebox.exports.paper.profile import Profile, ProfileItem, ProfileSection, profile
 from voicebox.exports.paper.saying import is_rtl, language_of
-from voicebox.exports.paper.whose import for_whom
-from voicebox.exports.pdf.pictures import CREDIT, Pictures, photo_of
-from voicebox.exports.pdf.profile import Profile, ProfileItem, ProfileSection, profile
-from voicebox.text import paint_line
+from voicebox.exports.pdf.pictures import Pictures, photo_of
 
 SCALES = (1.25, 1.12, 1.0)
 """How much larger or smaller than 11 pt the page may be set; the largest that fits is taken."""
@@ -95,23 +91,9 @@ def _foot(found: Profile, dossier: Dossier, pictures: Pictures) -> Iterator[str]
     told = [item.saying for section in found.sections for item in section.items]
     own = [each.view for each in told if each.view and each.speaker is Speaker.CHILD]
     if own:
-        yield _child_told(found.name, own)
+        yield child_told(found.name, own)
     if any(each.mark for each in told):
-        yield "Words without quotation marks are what a grown-up saw, or cards that were picked."
-    written = phrases.uk_date(datetime.combine(dossier.today, time(12), UTC))
-    yield f"Written {written}. For: {for_whom(dossier, told)}"
+        yield READINGS
+    yield foot_line(dossier, told, held=False)
     if pictures.has_symbols:
         yield CREDIT
-
-
-def _child_told(name: str, views: Sequence[View]) -> str:
-    days = phrases.days(views, views[0].at)
-    counted = Counter(mode for view in views for mode in view.modes)
-    how = phrases.modes(mode for mode, _ in counted.most_common())
-    room = dict.fromkeys(each for view in views for each in view.present if each != name)
-    checked = all(view.checked_back is CheckedBack.CONFIRMED for view in views)
-    parts = [f"{name} told this on {phrases.joined(days)}"]
-    parts += [f"by {how}"] if how else []
-    parts += [f"with {phrases.joined(map(paint_line, room))} in the room"] if room else []
-    parts += ["and it was read back and confirmed"] if checked else []
-    return f"{', '.join(parts)}."

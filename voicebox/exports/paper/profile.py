@@ -118,10 +118,22 @@ def _question(view: View) -> tuple[str, ...]:
     return (view.speaker, view.speaker_name, view.prompt, view.part, view.item)
 
 
+def _first_of_rows(section: ProfileSection) -> list[int]:
+    """For each answer the place of the first of its row: what I do, what it means, please do."""
+    rows = [item.saying.view.row if item.saying.view else "" for item in section.items]
+    return [rows.index(row) for row in rows]
+
+
+def _turn(section: ProfileSection, at: int) -> int:
+    """In which round an answer has its turn; the first box has two in each."""
+    return at // 2 if section.id == FIRST else at
+
+
 def _ranked(sections: Sequence[ProfileSection]) -> tuple[ProfileSection, ...]:
     """The first of each box before the second of any; long ones after all short ones."""
+    first = [_first_of_rows(section) for section in sections]
     places = [
-        (len(item.saying.plain) > LONG, at // 2 if section.id == FIRST else at, number, at)
+        (len(item.saying.plain) > LONG, _turn(section, first[number][at]), number, at)
         for number, section in enumerate(sections)
         for at, item in enumerate(section.items)
     ]
