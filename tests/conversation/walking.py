@@ -37,14 +37,14 @@ from voicebox.conversation.inputs import (
     TakeBreak,
     TakeNote,
 )
-from voicebox.conversation.keys import SHARING, Key
+from voicebox.conversation.keys import PRACTICE, SHARING, Key
 from voicebox.conversation.machine import is_open
 from voicebox.conversation.record import NOTE
 from voicebox.conversation.states import BEFORE_ASKING
 from voicebox.conversation.talk import ALL
 from voicebox.conversation.views import MOVED, Help, Mode, Speaker, Status, ViewKind, view_id
 from voicebox.errors import AnswerRefused, NotNow
-from voicebox.prompts.models import Pack
+from voicebox.prompts.models import Faces, Pack
 
 WORDS = (
     "",
@@ -248,9 +248,20 @@ def as_a_child(talk: Talk, chance: random.Random) -> Input:
     shown = current_step(talk)
     if shown.standing and chance.random() < 0.2:
         return chance.choice((Skip, DontKnow, Pass))()
-    if shown.standing and shown.shape is Shape.BOARD:
+    is_board = shown.shape is Shape.BOARD
+    if shown.key.prompt == PRACTICE and is_board and chance.random() < 0.9:
+        return Give(choices=(_shows_the_scale(talk, shown.key.part),))
+    if is_board and (shown.standing or shown.key.prompt == PRACTICE):
         return Give(choices=(chance.choice(shown.options).id,))
     return plain_answer(shown)
+
+
+def _shows_the_scale(talk: Talk, part: str) -> str:
+    """The face of one who has understood, whichever way round the faces lie."""
+    assert talk.pack.practice is not None
+    faces = talk.pack.scales[talk.pack.practice.scale]
+    assert isinstance(faces, Faces)
+    return faces.points[0 if part.endswith("-like") else -1].id
 
 
 def through(pack: Pack, seed: int, most: int = 900) -> list[Walk]:
