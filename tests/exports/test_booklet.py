@@ -12,17 +12,20 @@ from typing import Any
 
 import pytest
 
+from tests.exports.held import give
 from tests.exports.test_everywhere import drawings, flat
-from tests.fakes import SMALL_PACK, small_pack
+from tests.fakes import SMALL_PACK, FakeStore, FixedClock, play, small_pack
 from voicebox.commands.booklet import booklet
 from voicebox.conversation.views import Help, Mode
 from voicebox.errors import ExportError
+from voicebox.exports import export, gather_talk
 from voicebox.exports.booklet.book import HELP, MODES, book, booklet_pdf
 from voicebox.exports.booklet.conditions import when
 from voicebox.exports.booklet.drawn import Cards
 from voicebox.locations import locate
 from voicebox.prompts.loader import find_packs, load_pack
 from voicebox.prompts.models import Condition, Pack
+from voicebox.runner import start
 
 ON = date(2026, 11, 22)
 
@@ -166,3 +169,15 @@ def test_the_command_writes_the_file_and_never_over_another(
     assert capsys.readouterr().out == f"Written: {out}\n"
     with pytest.raises(ExportError, match="there already"):
         booklet(given)
+
+
+def test_what_was_told_on_paper_is_marked_wherever_it_goes() -> None:
+    store = FakeStore()
+    amira = store.add_pupil("Amira")
+    runner = start(store, FixedClock(), small_pack(), amira, with_="Mrs Okoye", on_paper=True)
+    play(runner, {"calm": give(words="it is quiet")})
+    talk = [gather_talk(store, runner.header.id)]
+    assert "told on paper and written in later" in export(talk, "markdown").decode()
+    assert "told on paper and written in later" in export(talk, "html").decode()
+    for format_ in ("json", "csv", "fhir"):
+        assert b"paper" in export(talk, format_)

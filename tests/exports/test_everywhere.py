@@ -10,7 +10,7 @@ import pytest
 from tests.exports.pages import quoted, text_of
 from tests.plan import held, words
 from voicebox.errors import ExportError
-from voicebox.exports import Audience, export, exporter, formats
+from voicebox.exports import Audience, export, formats
 from voicebox.exports.dossier import Wanted
 from voicebox.locations import locate
 from voicebox.ports import Pupil
@@ -19,7 +19,12 @@ from voicebox.symbols.pictures import Pictures
 
 ALL = ("csv", "fhir", "html", "json", "markdown")
 """The formats that hold all that may leave."""
-DOCUMENTS = ("", "plan")
+DOCUMENTS = {
+    "docx": ("one-plan", "sen-support-plan", "profile", "ehc-views"),
+    "pdf": ("profile", "one-plan", "sen-support-plan", "ehc-views"),
+}
+"""The documents of each format; the others have these two."""
+RECORD_AND_PLAN = ("", "plan")
 
 
 class Drawn(Pictures):
@@ -55,11 +60,11 @@ def flat(given: str) -> str:
     return " ".join(given.split())
 
 
-def documents(format_: str) -> tuple[str, ...]:
-    return DOCUMENTS if exporter(format_).is_text else ("",)
-
-
-EACH = [(format_, document) for format_ in formats() for document in documents(format_)]
+EACH = [
+    (format_, document)
+    for format_ in formats()
+    for document in DOCUMENTS.get(format_, RECORD_AND_PLAN)
+]
 
 
 @pytest.mark.parametrize("audience", Audience)
@@ -99,6 +104,13 @@ def test_every_word_of_the_present_cycle_is_in_the_plan(format_: str, audience: 
     for each in (*words.EVERYWHERE, *words.BY_CIRCLE[audience]):
         assert flat(each) in found
     assert words.SPRING_SAID not in found
+
+
+@pytest.mark.parametrize("format_", [each for each in formats() if each in DOCUMENTS])
+def test_a_printed_plan_holds_the_childs_words_and_the_plans(format_: str) -> None:
+    found = text(format_, Audience.PLAN, "one-plan")
+    for each in (words.HOPE_SOON, words.HARD, words.MUM_HOPE, words.OUTCOME_1, words.PROVISION_1):
+        assert flat(each) in found
 
 
 def test_a_plan_is_of_one_pupil() -> None:

@@ -94,7 +94,7 @@ _EVERYDAY = frozenset(
         "RIP",
     ]
 )
-"""Short words that need no explaining, or that everybody says."""
+"""What needs no explaining: what everybody says, and single words that a child may shout."""
 _SHORT = re.compile(r"(?<![\w’'@/.#])(?=[\w]*[A-Z][\w]*[A-Z])[A-Za-z][A-Za-z0-9]+(?![\w@/])")
 _MIXED = frozenset(word for word in MEANINGS if not word.isupper())
 

@@ -112,6 +112,8 @@ def provenance(view: View, summary: TalkSummary, *, day: str = "", room: bool = 
         parts.append(f"by {modes(view.modes)}")
     if view.speaker is Speaker.CHILD:
         parts += [_HELP[view.help], _CHECKED[view.checked_back]]
+    if view.gathered == "paper":
+        parts.append("told on paper and written in later")
     if uk_date(view.at) != day:
         parts.append(f"on {uk_date(view.at)}")
     if room and view.present:
