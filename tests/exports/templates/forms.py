@@ -236,6 +236,7 @@ def _outcomes() -> bytes:
     table.rows[1].height = Pt(40)
     form.add_paragraph("People who contributed to this plan")
     grid(form, [["Name", "Role", "How they took part"], ["", "", ""], ["", "", ""]])
+    form.add_paragraph()
     grid(form, [["Name", "Signature", "Date"], ["", "", ""]])
     return saved(form)
 
@@ -303,6 +304,7 @@ def _landscape() -> bytes:
             ["", "", "", ""],
         ],
     )
+    form.add_paragraph()
     needs = [["Area of need", "Description of need", "Evidence", "Score"], ["", "", "", ""]]
     grid(form, needs)
     return saved(form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from voicebox.exports.docx_template.wml import (
     W15_NS,
     Element,
     R,
+    T,
     is_fallback,
     paragraphs_of,
     w,
@@ -39,6 +41,9 @@ _NO_TEXT = {
 }
 _LISTS = (w("dropDownList"), w("comboBox"))
 _PLACEHOLDER = "PlaceholderText"
+_TO_DO = re.compile(
+    r"\s*(?:click|tap|press)\b.{0,20}\b(?:enter|add|type)\b.{0,20}\s*", re.IGNORECASE
+)
 
 Write = Callable[[], None]
 Finder = Callable[[str], Content | Table | None]
@@ -139,10 +144,7 @@ class _Reading:
 
 
 def _title(control: Element) -> str:
-    properties = control.find(SDTPR)
-    alias = properties.find(w("alias")) if properties is not None else None
-    name = name_of(control)
-    title = alias.get(VAL, "") if alias is not None else ""
+    name, title = name_of(control), title_of(control)
     return f"{title} ({name})" if title and title != name else name
 
 
@@ -177,8 +179,20 @@ def _fill_items(items: list[Element], table: Table) -> None:
 
 
 def is_placeholder(control: Element) -> bool:
-    """Does it only show what to do (`Click or tap here to enter text.`)?"""
-    return _has(control, w("showingPlcHdr"))
+    """Does it only show what to do (`Click or tap here to enter text.`)? Not a list or a tick."""
+    properties = control.find(SDTPR)
+    kinds = {str(each.tag) for each in properties} if properties is not None else set()
+    if kinds & {*_NO_TEXT, *_LISTS}:
+        return False
+    inner = control.find(SDT_CONTENT)
+    words = "".join(text.text or "" for text in inner.iter(T)) if inner is not None else ""
+    return w("showingPlcHdr") in kinds or bool(_TO_DO.fullmatch(words))
+
+
+def title_of(control: Element) -> str:
+    """The title that Word shows on a control; empty where it has none."""
+    alias = control.find(f"{SDTPR}/{w('alias')}")
+    return alias.get(VAL, "") if alias is not None else ""
 
 
 def fill_control(control: Element, content: Content) -> None:

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from voicebox.exports.docx_template.controls import fill_control, is_placeholder, title_of
 from voicebox.exports.docx_template.grid import Cell, Grid
 from voicebox.exports.docx_template.label_words import Labels, is_signing, speaks_of_others
 from voicebox.exports.docx_template.landing import Found, Landing, part_name, place_of
-from voicebox.exports.docx_template.lines import read_line
+from voicebox.exports.docx_template.lines import label_at_end, read_line
 from voicebox.exports.docx_template.names import Names, Table
 from voicebox.exports.docx_template.outcome_rows import fill_rows, free_rows
 from voicebox.exports.docx_template.package import Package
 from voicebox.exports.docx_template.spoken import Content
 from voicebox.exports.docx_template.wml import (
+    SDT,
     TBL,
     TC,
     Element,
@@ -26,6 +28,7 @@ from voicebox.exports.docx_template.wml import (
     inside,
     is_fallback,
     paragraphs_of,
+    shown,
     text_of,
 )
 from voicebox.exports.docx_template.writing_cells import append_below, fill_cell, fill_paragraph
@@ -278,6 +281,8 @@ def _has_blank(words: str) -> bool:
 
 
 def _read_paragraph(reading: Reading, paragraph: Element, where: str, used: set[Element]) -> None:
+    if _read_controls(reading, paragraph, where):
+        return
     if read_line(reading.labels, paragraph, _Lander(reading, where)):
         return
     words = text_of(paragraph)
@@ -293,6 +298,28 @@ def _read_paragraph(reading: Reading, paragraph: Element, where: str, used: set[
         return
     used.add(after)
     reading.land(box, words, where, lambda content: fill_paragraph(after, content))
+
+
+def _read_controls(reading: Reading, paragraph: Element, where: str) -> bool:
+    """Controls without a tag of ours, each after its label in the line: `School: [Click here]`."""
+    controls = [each for each in paragraph if each.tag == SDT and is_placeholder(each)]
+    before = ""
+    for child in paragraph if controls else ():
+        if child not in controls:
+            before += "".join(map(shown, child.iter()))
+            continue
+        label = label_at_end(before)
+        box = reading.labels.box(title_of(child)) or reading.labels.box(label)
+        if box is not None:
+            reading.land(box, label or title_of(child), where, _into_control(child))
+        else:
+            reading.found.miss(label or title_of(child), where, "no box has this label")
+        before = ""
+    return bool(controls)
+
+
+def _into_control(control: Element) -> Callable[[Content], None]:
+    return lambda content: fill_control(control, content)
 
 
 def _is_label(words: str) -> bool:

@@ -49,13 +49,18 @@ def blanks_in(words: str) -> Iterator[Blank]:
     """The places to write on in a line, each with the label before it."""
     position = 0
     for found in _BLANK.finditer(words):
-        before = _BETWEEN.split(words[position : found.start()])[-1]
+        before = label_at_end(words[position : found.start()])
         named = found["name"]
         label = named.strip("[]«»<>") if named else before
         drawn = bool(named or found["line"])
         if label.strip(" :\u00a0") or found["line"]:
             yield Blank(found.start(), found.end(), label, bool(named), drawn)
         position = found.end()
+
+
+def label_at_end(words: str) -> str:
+    """What stands right before a place to write on, without what belongs to the place before."""
+    return _BETWEEN.split(words)[-1]
 
 
 def is_empty_line(paragraph: Element) -> bool:
