@@ -67,32 +67,12 @@ MEANINGS: dict[str, str] = {
 """What each known short word means, as it is written."""
 
 _EVERYDAY = frozenset(
-    [
-        "OK",
-        "TV",
-        "UK",
-        "EU",
-        "USA",
-        "AM",
-        "PM",
-        "DVD",
-        "CD",
-        "PC",
-        "IT",
-        "ID",
-        "BBC",
-        "CBBC",
-        "PJ",
-        "PJS",
-        "PS4",
-        "PS5",
-        "UFO",
-        "FA",
-        "WWE",
-        "LEGO",
-        "DIY",
-        "RIP",
-    ]
+    (
+        *("OK", "TV", "UK", "EU", "USA", "AM", "PM", "DVD", "CD", "PC", "IT", "ID", "BBC", "CBBC"),
+        *("PJ", "PJS", "PS4", "PS5", "UFO", "FA", "WWE", "LEGO", "DIY", "RIP"),
+        *("NO", "YES", "NOT", "NEVER", "STOP", "HELP", "GO", "ME", "MY", "MUM", "DAD", "WOW"),
+        *("HATE", "LOVE", "REALLY", "VERY", "ALL", "ALONE", "LOUD", "BIG", "SO", "MORE", "PLEASE"),
+    )
 )
 """What needs no explaining: what everybody says, and single words that a child may shout."""
 _SHORT = re.compile(r"(?<![\w’'@/.#])(?=[\w]*[A-Z][\w]*[A-Z])[A-Za-z][A-Za-z0-9]+(?![\w@/])")
