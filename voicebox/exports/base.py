@@ -62,6 +62,12 @@ def _csv() -> Exporter:
     return CsvExporter()
 
 
+def _docx() -> Exporter:
+    from voicebox.exports.as_docx import DocxExporter
+
+    return DocxExporter()
+
+
 def _paste() -> Exporter:
     from voicebox.exports.as_paste import PasteExporter
 
@@ -82,6 +88,7 @@ def _pdf() -> Exporter:
 
 _FORMATS: dict[str, Callable[[], Exporter]] = {
     "csv": _csv,
+    "docx": _docx,
     "fhir": _fhir,
     "html": _html,
     "json": _json,
