@@ -86,7 +86,7 @@ def test_every_kind_of_prompt_has_its_own_way_on_paper() -> None:
         "Think of a good day. What are you doing?": ["cards", "standing"],
         "Which pet is it?": ["lines", "standing"],
         "What is the best bit?": ["lines", "standing"],
-        "Here is …. Where does it go?": ["grid"],
+        "Here is … Where does it go?": ["grid"],
         "What would make it better?": ["lines", "standing"],
         "I feel calm when": ["lines", "cards", "standing"],
         "Two things side by side.": ["sides"],

@@ -138,7 +138,7 @@ def _end(pack: Pack, cards: Cards, questions: Questions) -> dict[str, Any]:
     return {
         "read_back": questions.filled(pack.read_back.ask_all),
         "sharing": questions.filled(sharing.ask),
-        "circles": cards.all((*circles, sharing.keep_back)),
+        "circles": [] if sharing.already else cards.all((*circles, sharing.keep_back)),
         "who": questions.filled(ending.ask_who),
         "by": questions.filled(ending.ask_when),
         "choice": questions.filled(ending.ask_choice),

@@ -41,6 +41,7 @@ FIELDS_A_BLOCK = 6
 """Fields of a form that stand together; more begin another block."""
 CARDS_A_GRID = 12
 """Cards in one grid; more begin another."""
+AGAIN = "There may be more than one: copy this page for each."
 _STAFF = (Notice, Form, Gather)
 
 
@@ -57,7 +58,8 @@ class Questions:
         """Words with what is known filled in, and gaps for the rest."""
         gap = "…"
         rest = dict.fromkeys(("item", "answer", "who", "when", "asked", "shown"), gap)
-        return fill(words, pupil=self.pupil, adult=self.adult, **rest)
+        filled = fill(words, pupil=self.pupil, adult=self.adult, **rest)
+        return filled.replace(f"{gap}.", gap)
 
     def of(self, prompt: Prompt, parent: Prompt | None = None) -> Iterator[dict[str, Any]]:
         """A prompt's blocks, none of which may be split across pages; then its follow-ups'."""
@@ -143,8 +145,9 @@ class Questions:
             yield lines(1, self.filled(way.ask))
 
     def _form(self, prompt: Form) -> Iterator[list[Part]]:
+        again = [{"type": "note", "words": AGAIN}] if prompt.rows is not None else []
         for fields in _batches(prompt.fields, FIELDS_A_BLOCK):
-            yield [part for field in fields for part in self._field(field)]
+            yield [*(part for field in fields for part in self._field(field)), *again]
 
     def _field(self, field: Field_) -> Iterator[Part]:
         label = self.filled(field.ask)
