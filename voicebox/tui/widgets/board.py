@@ -570,8 +570,10 @@ class Board(Widget, can_focus=True):
     def _large_line(self, y: int, blank: Style) -> list[Segment]:
         """The one large picture, in the middle of the height that the word buttons leave."""
         columns = self._large
+        if not columns:
+            return []
         rows = {spot.box.y for spot in self._spots() if not spot.is_card}
-        if not columns or y in rows:
+        if y in rows:
             return []
         line = y - max((self.size.height - len(rows) - columns // 2) // 2, 0)
         mosaic = self._mosaics.get((self._large_symbol, columns))
