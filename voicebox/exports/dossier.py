@@ -8,8 +8,9 @@ from datetime import date
 from typing import Protocol
 
 from voicebox.conversation.record import quotable
-from voicebox.conversation.views import Status, View
+from voicebox.conversation.views import Speaker, Status, View
 from voicebox.exports.sharing import Audience, Leaving
+from voicebox.plan.fields import is_plans_own
 from voicebox.plan.models import Plan
 from voicebox.ports import Picture, SymbolCard
 
@@ -79,6 +80,8 @@ class Dossier:
 def is_quoted(view: View) -> bool:
     """May its words stand in quotation marks? Only a person's own words, never a reading (rule 9).
 
+    What staff write into the plan's own forms is the plan's text, and nobody's saying.
     Cards that were picked are the board's words: with no words beside them, nothing is quoted.
     """
-    return quotable(view) and bool(view.words)
+    of_form = is_plans_own(view) and view.speaker is Speaker.KEY_ADULT
+    return quotable(view) and bool(view.words) and not of_form

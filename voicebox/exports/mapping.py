@@ -163,9 +163,15 @@ def _of_views(source: From, dossier: Dossier) -> Iterator[Passage]:
             yield passage_of(view, dossier)
 
 
+_ASKS_FOR_MORE = frozenset({"more", "another"})
+"""Parts that ask whether there is one more. Who said gathered words, and how, stands by them."""
+
+
 def _takes(source: From, view: View, part: str, pack: str) -> bool:
+    about_words = part in _ASKS_FOR_MORE or (part in ("who", "how") and bool(view.item))
     return all(
         (
+            part in source.parts or not about_words,
             not source.feeds or bool(set(source.feeds) & set(view.feeds)),
             not source.themes or view.theme in source.themes,
             not source.prompts or view.prompt in source.prompts,

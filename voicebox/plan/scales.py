@@ -19,10 +19,13 @@ _Same = tuple[object, ...]
 def scales_over_time(talks: Sequence[HeldTalk]) -> tuple[ScaleOverTime, ...]:
     """What was answered twice or more, in the order in which it was first asked."""
     found: dict[_Same, list[tuple[HeldTalk, View, Point]]] = {}
+    first: dict[str, _Same] = {}
     for talk in sorted(talks, key=lambda each: (each.started, each.id)):
         for view in talk.views:
             if isinstance(view.value, Point) and _counts(view):
-                found.setdefault(_same(talk, view, view.value), []).append((talk, view, view.value))
+                same = _asked_again(view, view.value, first) or _same(talk, view, view.value)
+                first[view.place] = same
+                found.setdefault(same, []).append((talk, view, view.value))
     return tuple(_over_time(told) for told in found.values() if len(told) > 1)
 
 
@@ -31,10 +34,21 @@ def _counts(view: View) -> bool:
     return view.status is Status.ANSWERED and view.about is None and quotable(view)
 
 
+def _asked_again(view: View, point: Point, first: dict[str, _Same]) -> _Same | None:
+    """What it asks again, where a later talk took that question along word for word."""
+    same = first.get(view.item)
+    return same if same is not None and same[0] == _question(view, point) else None
+
+
 def _same(talk: HeldTalk, view: View, point: Point) -> _Same:
-    question = (view.asked, view.prompt, view.part, view.item, view.language)
+    where = (view.prompt, view.part, view.item, talk.pack, talk.pack_version)
+    return (_question(view, point), *where)
+
+
+def _question(view: View, point: Point) -> tuple[object, ...]:
+    """What was asked of whom, on which scale."""
     scale = (point.scale, point.low, point.high, point.top)
-    return (*question, *scale, talk.pack, talk.pack_version, view.speaker, view.speaker_name)
+    return (view.asked, view.language, *scale, view.speaker, view.speaker_name)
 
 
 def _over_time(told: Sequence[tuple[HeldTalk, View, Point]]) -> ScaleOverTime:

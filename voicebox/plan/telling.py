@@ -31,17 +31,18 @@ _FIELDS = {
 }
 
 
-def thread_lines(thread: Thread, *, unseen: int = 0) -> Iterator[str]:
+def thread_lines(thread: Thread, *, unseen: int = 0, places: bool = True) -> Iterator[str]:
     """What `plan check` says, line by line; people's words are not painted yet.
 
     Args:
         thread: of one plan.
+        places: are the places of answers named, for who looks them up by command?
         unseen: how many answers may not be seen here; they may cover more.
     """
     yield _title(thread.plan)
     if thread.plan.cycle:
         yield from _steps(thread)
-    yield from _loose(thread)
+    yield from _loose(thread, places=places)
     yield from _list("Essex, One Planning checklist", thread.essex)
     yield from _list("Norfolk, what a plan reflects", thread.norfolk)
     if unseen:
@@ -79,7 +80,7 @@ def _steps(thread: Thread) -> Iterator[str]:
         )
 
 
-def _loose(thread: Thread) -> Iterator[str]:
+def _loose(thread: Thread, *, places: bool) -> Iterator[str]:
     hopes = set(thread.lost_aspirations)
     support = {view.id for view in thread.support_only_said}
     yield ""
@@ -88,7 +89,9 @@ def _loose(thread: Thread) -> Iterator[str]:
         yield "  Nothing: every answer leads on."
     for view in thread.leading_nowhere:
         mark = "hope, " if view.place in hopes else "support, " if view.id in support else ""
-        yield f"  {mark}{speaker(view, thread.plan)}: {_quoted(view)} ({view.place})"
+        asked = f"{view.asked} " if view.value is not None else ""
+        place = f" ({view.place})" if places else ""
+        yield f"  {mark}{speaker(view, thread.plan)}: {asked}{_quoted(view)}{place}"
     if support:
         yield (
             f"  {_count(len(support), 'answer')} about support "

@@ -74,7 +74,7 @@ DOCUMENTS = (
     ),
     Document(
         id="ehc",
-        title="views for an EHC assessment",
+        title="views for an EHC plan",
         about="Word",
         format="docx",
         document="ehc-views",
@@ -90,7 +90,7 @@ DOCUMENTS = (
     ),
     Document(
         id="portal-essex",
-        title="text for Essex's web form",
+        title="Essex's web form",
         about="text, box by box",
         format="paste",
         document="",
@@ -98,7 +98,7 @@ DOCUMENTS = (
     ),
     Document(
         id="portal-norfolk",
-        title="text for Norfolk's web form",
+        title="Norfolk's web form",
         about="text, box by box",
         format="paste",
         document="",

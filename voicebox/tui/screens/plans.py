@@ -5,6 +5,7 @@ For the adult. Only what may leave for the audience that is chosen is ever shown
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
@@ -21,6 +22,8 @@ from voicebox.tui.screens.documents import DOCUMENTS, ForWhom, MakeDocument, pre
 from voicebox.tui.screens.reading import ReadingScreen
 from voicebox.tui.widgets.bars import Key
 
+WIDTH = 78
+"""Columns of a page."""
 THREAD, DRAWN, PLAN, BEFORE, LADDERS = "thread", "drawn", "plan", "before", "ladders"
 _PAGES = {
     THREAD: " How it hangs together\n   what leads where, what is open",
@@ -66,7 +69,7 @@ class PlansScreen(ReadingScreen):
         held = [gather_talk(store, talk.header.id) for talk in talks]
         self._dossier = gather_dossier(held, self._audience)
         previews = [
-            (f"{_DOCUMENT}{each.id}", f" Would hold: {each.title}\n   {each.about}")
+            (f"{_DOCUMENT}{each.id}", f" Preview: {each.title}\n   {each.about}")
             for each in DOCUMENTS
         ]
         return [*_PAGES.items(), *previews]
@@ -105,7 +108,15 @@ class PlansScreen(ReadingScreen):
 
 
 def _painted(lines: Iterable[str]) -> str:
-    return "\n".join(paint(line) for line in lines)
+    """Lines folded under their own beginnings, safe to paint."""
+    return "\n".join(folded for line in lines for folded in _folded(paint(line)))
+
+
+def _folded(line: str) -> list[str]:
+    if len(line) <= WIDTH or any(mark in line for mark in "└├│"):
+        return [line]
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_long_words=False)
 
 
 def _thread(dossier: Dossier) -> Iterable[str]:
@@ -118,7 +129,7 @@ def _thread(dossier: Dossier) -> Iterable[str]:
     unseen = sum(
         talk.shared.held_back_count + talk.shared.undecided_count for talk in dossier.talks
     )
-    return thread_lines(thread(plan), unseen=unseen)
+    return thread_lines(thread(plan), unseen=unseen, places=False)
 
 
 def _drawn(dossier: Dossier) -> Iterable[str]:
