@@ -193,7 +193,8 @@ def _export(commands: Commands[_Parser]) -> None:
     export.add_argument(
         "--all-pupils", action="store_true", help="a file for each pupil, in the folder -o"
     )
-    export.add_argument("--format", metavar="F", required=True, help="markdown, json and others")
+    known = "csv, docx, fhir, html, json, markdown, paste or pdf"
+    export.add_argument("--format", metavar="F", required=True, help=known)
     export.add_argument("-o", metavar="OUT", dest="out", help="a file; without it, text is printed")
     _audience(export)
     export.add_argument("--document", metavar="D", help="which: profile, plan, one-plan and others")

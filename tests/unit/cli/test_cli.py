@@ -69,10 +69,11 @@ def _tree(parser: argparse.ArgumentParser) -> dict[str, Any]:
 def test_the_commands_are_those_of_the_design_and_no_stubs() -> None:
     tree = _tree(cli.parser())
     assert list(tree) == [
-        *("talk", "resume", "talks", "show", "export", "plan", "template"),
+        *("talk", "resume", "talks", "show", "share", "export", "plan", "template"),
         *("packs", "symbols", "speech", "doctor", "schema"),
     ]
-    assert set(tree["talk"]) == {"--pack", "--pupil", "--with", "--plain", "--no-speech", "--seed"}
+    modes = {"--plain", "--no-speech"}
+    assert set(tree["talk"]) == {"--pack", "--pupil", "--with", "--from-paper", "--seed", *modes}
     assert {"talk", "--plain"} <= set(tree["resume"])
     assert set(tree["talks"]) == {"--pupil", "--all", "--json"}
     assert {"talks", "--format", "-o", "--audience"} <= set(tree["export"])
@@ -285,7 +286,7 @@ def test_resume_takes_the_newest_open_talk(run: Run) -> None:
     newest = _talk(run)
     code, out, _ = run("resume", "--plain")
     assert code == 0
-    assert out.startswith(f"Talk {newest} with Amira.")
+    assert f"\nTalk {newest} with Amira." in out
 
 
 def test_show_reads_the_record_back(run: Run) -> None:
