@@ -15,6 +15,8 @@ from tests.fakes import FakeStore, FixedClock, Script, play, small_pack
 from voicebox.conversation.inputs import SetContext, TakeNote
 from voicebox.conversation.views import ViewKind
 from voicebox.exports import Audience, export, gather_talk
+from voicebox.exports.as_markdown import document
+from voicebox.exports.page import Section, Words, text
 from voicebox.runner import start
 
 HOSTILE = (
@@ -167,3 +169,14 @@ def test_talks_stand_one_after_another() -> None:
     written = export([exported, exported], "markdown").decode()
     assert written.count("# What Amira said\n") == 2
     assert "\n\n---\n\n# What Amira said\n" in written
+
+
+@pytest.mark.parametrize("words", [words for words in HOSTILE if words.strip("`")])
+def test_words_that_stand_alone_in_a_plan_are_inert_as_well(words: str) -> None:
+    written = document([Section(text("Step 1"), level=3), Words(words, quoted=False)])
+    assert words in written
+    rendered = MarkdownIt("commonmark").render(written)
+    assert words in html.unescape(re.sub(r"</?(p|code|pre)( class=\"[a-z-]*\")?>", "", rendered))
+    assert (
+        re.findall(r"<(script|b|a|img|table|blockquote|ol|ul|hr|h1|del|strong)\b", rendered) == []
+    )

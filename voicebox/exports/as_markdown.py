@@ -94,7 +94,9 @@ def _words(block: Words) -> str:
     """Words as they were given, in quotation marks where they may stand in them."""
     before, after = _joined(block.before), _joined(block.after)
     if "\n" not in block.words:
-        own = f"“{_inline(block.words)}”" if block.quoted else _inline(block.words)
+        own = (
+            f"“{_inline(block.words)}”" if block.quoted else _inline(block.words, alone=not before)
+        )
         space = "" if not before or before.endswith(" ") else " "
         return f"{before}{space}{own}{after}"
     if block.quoted and block.name:
@@ -152,9 +154,13 @@ def _small(line: str) -> str:
     return f"*{line[:1].upper()}{line[1:].rstrip('.')}.*"
 
 
-def _inline(words: str) -> str:
-    """Words unchanged; in a code span where Markdown would make something of them."""
-    if not _SPECIAL.search(words):
+def _inline(words: str, *, alone: bool = False) -> str:
+    """Words unchanged; in a code span where Markdown would make something of them.
+
+    `alone`: they begin a line, where a hash, a hyphen, a number or a space means something as well.
+    """
+    begins = alone and (_AT_LINE_START.match(words) or words[:1].isspace())
+    if not begins and not _SPECIAL.search(words):
         return words
     ticks = "`" * (max(map(len, _BACKTICKS.findall(words)), default=0) + 1)
     is_padded = words[0] in " `" or words[-1] in " `"

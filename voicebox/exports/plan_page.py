@@ -154,17 +154,17 @@ class _Page:
         return self.said(view)
 
     def said(self, view: View) -> Words:
-        """An answer: what was picked before it, whose it is, and how it was told after it."""
+        """An answer: whose it is, what was picked, and of which day (rule 16)."""
         summary = self.talks[view.talk].summary
         shown = value_words(view.value)
-        name = phrases.who(view, summary)
+        name, day = phrases.who(view, summary), phrases.uk_date(view.at)
         if not is_quoted(view) and view.kind in (ViewKind.INTERPRETATION, ViewKind.OBSERVATION):
-            label = f"{phrases.reading(view, summary)}: "
+            label = f"{phrases.reading(view, summary)}, {day}: "
             return Words(_read(view), False, view.language, text(label), reading=True)
         if not view.words:
-            return Words(shown, False, view.language, text(f"{name} picked: "))
+            return Words(shown, False, view.language, text(f"{name} picked, {day}: "))
         carried = phrases.interpreter(view)
-        before = f"{name}, {shown}: " if shown else f"{name}: "
+        before = f"{name}, picked {shown}, {day}: " if shown else f"{name}, {day}: "
         after = text(f" ({carried})") if carried else ()
         return Words(view.words, True, view.language, text(before), after)
 
