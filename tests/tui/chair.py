@@ -82,6 +82,9 @@ class Blank:
     def card(self, symbol: str) -> SymbolCard:
         return SymbolCard(symbol, symbol, symbol)
 
+    def svg(self, symbol: str) -> str:
+        return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+
     def tones(self, symbol: str) -> tuple[Tone, ...]:
         return ()
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voicebox.conversation.record import quotable
-from voicebox.conversation.views import View, said
+from voicebox.conversation.views import Chosen, View, said
+from voicebox.plan.fields import link_fields
 from voicebox.plan.models import Aspiration, Line
 from voicebox.plan.telling import speaker
 from voicebox.plan.thread import Thread
@@ -47,9 +48,20 @@ def _nodes(thread: Thread) -> Iterator[Node]:
         if view.place in linked or view.place in hopes:
             yield _of_view(view, thread, hopes)
     rows = {node.id for node in _steps(thread)}
+    earlier = _said_before(thread)
     for place in sorted(linked - seen - rows):
-        yield Node(place, SAID, "said in an earlier cycle")
+        yield Node(place, SAID, earlier.get(place, "said before"), by="in an earlier cycle")
     yield from _steps(thread)
+
+
+def _said_before(thread: Thread) -> dict[str, str]:
+    """By place, the words of an earlier cycle on the cards that a step was linked by."""
+    return {
+        choice.id: choice.word
+        for view in thread.plan.views
+        if link_fields(view) and isinstance(view.value, Chosen)
+        for choice in view.value.choices
+    }
 
 
 def _of_view(view: View, thread: Thread, hopes: dict[str, Aspiration]) -> Node:

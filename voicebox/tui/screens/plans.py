@@ -48,7 +48,7 @@ class PlansScreen(ReadingScreen):
 
     title_words = "The plan"
     own_keys = (
-        Key("g", "go on with the plan", "go_on"),
+        Key("g", "go on with it", "go_on"),
         Key("w", "make a document", "write"),
         Key("a", "for whom", "audience"),
     )

@@ -24,8 +24,8 @@ from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
 KEYS = (
     Key("esc", "back", "leave"),
     Key("↑↓", "list", ""),
-    Key("page down", "read on", "turn(1)"),
-    Key("page up", "read back", "turn(-1)"),
+    Key("pgdn", "read on", "turn(1)"),
+    Key("pgup", "back", "turn(-1)"),
 )
 
 
