@@ -9,7 +9,7 @@ from voicebox.conversation.routing import ANOTHER, GATHER_MORE, GATHER_WHO
 from voicebox.conversation.views import Placed, View
 from voicebox.exports.docx_template import check
 from voicebox.exports.docx_template.landing import Landing, Unknown
-from voicebox.exports.docx_template.names import views_in
+from voicebox.exports.docx_template.names import present, views_in
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Mapping, passage_of
 from voicebox.plan.binned import binned
@@ -98,7 +98,7 @@ def _left_out(dossier: Dossier, used: frozenset[str]) -> list[LeftOut]:
     gone = binned(dossier.answers())
     passages = [
         passage_of(view, dossier)
-        for view in dossier.answers()
+        for view in present(dossier)
         if view.id not in used and view.talk not in plans and _is_said(view, gone)
     ]
     return [LeftOut(each.by, each.asked, shortened(each.words)) for each in passages]

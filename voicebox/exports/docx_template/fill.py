@@ -57,7 +57,8 @@ def check(content: bytes, dossier: Dossier | None, mapping: Mapping | None = Non
     names = Names(mapping or load_mapping(named or MAPPING), dossier)
     found = Found()
     if any(map(has_tags, _texts(package))):
-        from voicebox.exports.docx_template.tags import read_tags, render
+        from voicebox.exports.docx_template.rendering import render
+        from voicebox.exports.docx_template.tags import read_tags
 
         parts = read_tags(package, names, found)
         tag_writes = [_rendering(render, package, part) for part in parts]

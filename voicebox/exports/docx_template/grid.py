@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from voicebox.exports.docx_template.controls import is_placeholder
+from voicebox.exports.docx_template.control_writing import is_placeholder
 from voicebox.exports.docx_template.wml import (
     SDT,
     SDT_CONTENT,
@@ -19,6 +19,7 @@ from voicebox.exports.docx_template.wml import (
     cell_text,
     holds_things,
     paragraphs_of,
+    text_of,
     w,
 )
 
@@ -72,8 +73,6 @@ class Cell:
 
 def cell_text_of(paragraph: Element) -> str:
     """The text of a paragraph, without spaces around it."""
-    from voicebox.exports.docx_template.wml import text_of
-
     return text_of(paragraph).strip()
 
 

@@ -81,7 +81,7 @@ def read_line(labels: Labels, paragraph: Element, lander: Lander) -> bool:
     for blank in blanks:
         box, label = _box_of(labels, words, blank)
         if box is not None:
-            lander.land(box, label, _writer(paragraph, blank, blanks, writes))
+            lander.land(box, label, _writer(paragraph, blank, writes))
         elif blank.is_drawn or label.strip():
             lander.miss(label or words[:60], "no box has this label")
     return True
@@ -110,7 +110,7 @@ def _box_of(labels: Labels, words: str, blank: Blank) -> tuple[Box | None, str]:
 
 
 def _writer(
-    paragraph: Element, blank: Blank, blanks: list[Blank], writes: list[tuple[Blank, Content]]
+    paragraph: Element, blank: Blank, writes: list[tuple[Blank, Content]]
 ) -> Callable[[Content], None]:
     """Writes where all blanks before it, which were written first, have moved it."""
 
@@ -121,7 +121,6 @@ def _writer(
         writes.append((blank, padded))
         write_over(paragraph, start, end, padded)
 
-    assert blank in blanks
     return write
 
 

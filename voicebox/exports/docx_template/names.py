@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pydantic import BaseModel
 
-from voicebox.conversation.views import Placed
+from voicebox.conversation.views import Placed, View
 from voicebox.exports.docx_template.spoken import Content, content_of
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Box, From, Mapping, Passage, fact, passages
 from voicebox.exports.mapping_file import row_model
 from voicebox.exports.mapping_rows import Rows
+from voicebox.exports.paper.current import Current
 from voicebox.plan.binned import binned
 from voicebox.plan.models import MustKnow, Plan
 
@@ -83,15 +84,25 @@ class Names:
             return self._of_plan(box.from_)
         if self.dossier is None:
             return Content()
-        found = [each for each in passages(box, self.dossier) if not self._is_gone(each)]
-        return self._printed(found, of_plan=False)
+        found = passages(box, self.dossier)
+        current = {each.view.id for each in Current(self.dossier).of(found) if each.view}
+        kept = [p for p in found if p.view is None or self._stands(p.view, current)]
+        return self._printed(kept, of_plan=False)
 
-    def _is_gone(self, passage: Passage) -> bool:
-        """Is it in the bin, or does it say again what others wrote, who are here themselves?"""
-        view = passage.view
-        if view is None or view.place in self._binned or view.row in self._binned:
-            return view is not None
-        return isinstance(view.value, Placed) and view.value.item.id in self._places
+    def _stands(self, view: View, current: set[str]) -> bool:
+        """Is it of the present cycle, and no judgement on words that stand here themselves?
+
+        Readings are told by themselves, as a form has no place beside each answer.
+        """
+        if view.place in self._binned or view.row in self._binned:
+            return False
+        if isinstance(view.value, Placed) and ":" in view.value.item.id:
+            return view.id in self._present and view.value.item.id not in self._places
+        return view.id in current or (view.about is not None and view.id in self._present)
+
+    @cached_property
+    def _present(self) -> frozenset[str]:
+        return frozenset(view.id for view in present(self.dossier)) if self.dossier else frozenset()
 
     @cached_property
     def _binned(self) -> frozenset[str]:
@@ -99,11 +110,8 @@ class Names:
 
     @cached_property
     def _places(self) -> frozenset[str]:
-        return (
-            frozenset(view.place for view in self.dossier.answers())
-            if self.dossier
-            else frozenset()
-        )
+        views = self.dossier.answers() if self.dossier else ()
+        return frozenset(view.place for view in views)
 
     def _of_plan(self, sources: Sequence[From]) -> Content:
         """The first of these fields of the plan that was written."""
@@ -143,6 +151,11 @@ def _fields(rows: str, columns: Sequence[Box]) -> dict[str, tuple[str, ...]]:
 
 def _plain(id_: str) -> str:
     return id_.replace("-", "_")
+
+
+def present(dossier: Dossier) -> Iterable[View]:
+    """What was said since the plan before: a view is of a day (rule 16)."""
+    return dossier.plan.views if dossier.plan is not None else dossier.answers()
 
 
 def views_in(contents: Iterator[Content | Table]) -> frozenset[str]:

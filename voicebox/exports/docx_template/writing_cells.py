@@ -6,7 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from voicebox.exports.docx_template.controls import fill_control
+from voicebox.exports.docx_template.control_writing import fill_control
 from voicebox.exports.docx_template.grid import Cell
 from voicebox.exports.docx_template.lines import is_empty_line
 from voicebox.exports.docx_template.spoken import Content
