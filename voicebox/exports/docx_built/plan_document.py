@@ -11,15 +11,7 @@ from voicebox.exports.docx_built.page import WordPage
 from voicebox.exports.docx_built.speaking import Writer, cell, photo
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Mapping
-from voicebox.exports.paper.ending import (
-    Pair,
-    charts,
-    disagreements,
-    not_said,
-    only_said,
-    pairs,
-    short_words,
-)
+from voicebox.exports.paper.ending import Chart, Ending, Pair, ending
 from voicebox.exports.paper.head import CREDIT, ONLY_SAID, READINGS, foot_line, under_title
 from voicebox.exports.paper.saying import Saying
 from voicebox.exports.paper.sheet import Facts, Grid, Heard, Part, Steps, Voice, parts
@@ -43,7 +35,7 @@ def plan_document(mapping: Mapping, dossier: Dossier) -> bytes:
     for part in made:
         document.part(part)
     said = [saying for part in made for saying in all_sayings(part)]
-    document.ending(said, not_said(dossier, empty))
+    document.ending(ending(made, empty, dossier))
     page.line("Told", foot_line(dossier, said))
     if any(each.mark for each in said):
         page.line("Told", READINGS)
@@ -120,20 +112,18 @@ class _PlanDocument:
             self.page.heading("Who does what", 3)
             self._table(f"Who does what for step {number}", help_.head, help_.rows)
 
-    def ending(self, said: Sequence[Saying], unsaid: Sequence[str]) -> None:
+    def ending(self, last: Ending) -> None:
         """What stands after the mapping's parts; each only where there is something."""
-        self._pairs("To me, and for me", pairs(self.dossier))
-        self._pairs("Where people do not agree", disagreements(self.dossier))
-        self._charts()
-        helped = only_said(self.dossier)
-        if helped:
+        self._pairs("To me, and for me", last.beside)
+        self._pairs("Where people do not agree", last.disagreed)
+        self._charts(last.charts)
+        if last.only_said:
             self.page.heading("Said to help, and not in the plan")
             self.page.line("Written", ONLY_SAID)
-            for saying in helped:
+            for saying in last.only_said:
                 self.writer.saying(saying)
-        self._list("Not said, or not asked", unsaid)
-        words = (text for each in said for text in (each.plain, each.who))
-        self._list("Short words", short_words(words))
+        self._list("Not said, or not asked", last.not_said)
+        self._list("Short words", last.short_words)
 
     def _pairs(self, label: str, found: Sequence[Pair]) -> None:
         """Both sides in one row, so that neither stands above the other (rule 12)."""
@@ -146,8 +136,7 @@ class _PlanDocument:
             row = (cell(one.told), cell(other.told))
             self.page.table(f"{label}: {pair.about}", (one.label, other.label), [row])
 
-    def _charts(self) -> None:
-        drawn = charts(self.dossier.plan)
+    def _charts(self, drawn: Sequence[Chart]) -> None:
         if drawn:
             self.page.heading("The same question, over time")
         for chart in drawn:

@@ -16,6 +16,8 @@ from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Box, line_passage, passage_of
 from voicebox.exports.paper.current import Current
 from voicebox.exports.paper.saying import Saying, Sayings
+from voicebox.exports.paper.sheet import Part, Steps
+from voicebox.exports.paper.texts import all_sayings
 from voicebox.plan.models import Line, Plan, ScaleOverTime
 from voicebox.plan.pairs import differences, side_by_side
 
@@ -46,6 +48,34 @@ class Chart:
     top: int
     points: tuple[tuple[str, int, str], ...]
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """All that stands after the mapping's parts."""
+
+    beside: tuple[Pair, ...]
+    """To me and for me."""
+    disagreed: tuple[Pair, ...]
+    charts: tuple[Chart, ...]
+    only_said: tuple[Saying, ...]
+    """Help that was named and that the plan does not take up; where the plan's steps are shown."""
+    not_said: tuple[str, ...]
+    short_words: tuple[str, ...]
+
+
+def ending(made: Sequence[Part], empty: Sequence[Box], dossier: Dossier) -> Ending:
+    """What stands after these parts. What is about the plan's steps needs them to be shown."""
+    said = [saying for part in made for saying in all_sayings(part)]
+    has_steps = any(isinstance(part, Steps) for part in made)
+    return Ending(
+        beside=pairs(dossier),
+        disagreed=disagreements(dossier) if has_steps else (),
+        charts=charts(dossier.plan),
+        only_said=only_said(dossier) if has_steps else (),
+        not_said=not_said(dossier, empty),
+        short_words=short_words(text for each in said for text in (each.plain, each.who)),
+    )
 
 
 def pairs(dossier: Dossier) -> tuple[Pair, ...]:

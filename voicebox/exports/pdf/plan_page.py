@@ -8,16 +8,7 @@ from dataclasses import dataclass
 from voicebox.exports import phrases
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Mapping
-from voicebox.exports.paper.ending import (
-    Chart,
-    Pair,
-    charts,
-    disagreements,
-    not_said,
-    only_said,
-    pairs,
-    short_words,
-)
+from voicebox.exports.paper.ending import Chart, Ending, Pair, ending
 from voicebox.exports.paper.head import (
     CREDIT,
     ONLY_SAID,
@@ -41,7 +32,7 @@ def plan_page(mapping: Mapping, dossier: Dossier, pictures: Pictures) -> Json:
     page = _Page(dossier, pictures)
     name = phrases.pupil(dossier.talks[0].summary)
     said = [saying for part in made for saying in all_sayings(part)]
-    ending = list(page.ending(said, not_said(dossier, empty)))
+    last = list(page.ending(ending(made, empty, dossier)))
     shown = [page.part(part) for part in made]
     return {
         "title": f"{name}: {mapping.title}",
@@ -57,7 +48,7 @@ def plan_page(mapping: Mapping, dossier: Dossier, pictures: Pictures) -> Json:
         "photo-alt": f"A photo of {name}",
         "under": "  ·  ".join(under_title(dossier)),
         "running": f"{name}, {mapping.title}, {day(dossier)}",
-        "parts": [*shown, *ending],
+        "parts": [*shown, *last],
         "foot": [words(line) for line in _foot(dossier, said, pictures)],
     }
 
@@ -114,27 +105,24 @@ class _Page:
             "help": {"head": step.help.head, "rows": self._rows(step.help.rows)},
         }
 
-    def ending(self, said: Sequence[Saying], unsaid: Sequence[str]) -> Iterator[Json]:
+    def ending(self, last: Ending) -> Iterator[Json]:
         """What stands after the mapping's parts; each only where there is something."""
         for label, found in (
-            ("To me, and for me", pairs(self.dossier)),
-            ("Where people do not agree", disagreements(self.dossier)),
+            ("To me, and for me", last.beside),
+            ("Where people do not agree", last.disagreed),
         ):
             if found:
                 yield {"kind": "pairs", "label": label, "pairs": [self._pair(p) for p in found]}
-        drawn = charts(self.dossier.plan)
-        if drawn:
+        if last.charts:
             label = "The same question, over time"
-            yield {"kind": "charts", "label": label, "charts": [_chart(each) for each in drawn]}
-        helped = only_said(self.dossier)
-        if helped:
-            lines = [f"{each.who}: {each.plain}" for each in helped]
+            yield {"kind": "charts", "label": label, "charts": [*map(_chart, last.charts)]}
+        if last.only_said:
+            lines = [f"{each.who}: {each.plain}" for each in last.only_said]
             yield _list("Said to help, and not in the plan", [ONLY_SAID, *lines])
-        if unsaid:
-            yield _list("Not said, or not asked", unsaid)
-        short = short_words(text for each in said for text in (each.plain, each.who))
-        if short:
-            yield _list("Short words", short)
+        if last.not_said:
+            yield _list("Not said, or not asked", last.not_said)
+        if last.short_words:
+            yield _list("Short words", last.short_words)
 
     def _pair(self, pair: Pair) -> Json:
         sides = [{"label": side.label, "told": self._all(side.told)} for side in pair.sides]
