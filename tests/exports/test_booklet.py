@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from argparse import Namespace
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pdfua
 import pytest
 
 from tests.exports.held import give
@@ -22,9 +24,20 @@ from voicebox.exports import export, gather_talk
 from voicebox.exports.booklet.book import HELP, MODES, book, booklet_pdf
 from voicebox.exports.booklet.conditions import when
 from voicebox.exports.booklet.drawn import Cards
+from voicebox.exports.booklet.questions import FIELDS_A_BLOCK
 from voicebox.locations import locate
 from voicebox.prompts.loader import find_packs, load_pack
-from voicebox.prompts.models import Condition, Pack
+from voicebox.prompts.models import (
+    Condition,
+    Form,
+    Gather,
+    Option,
+    Pack,
+    Prompt,
+    Signals,
+    TellYou,
+    own_options,
+)
 from voicebox.runner import start
 
 ON = date(2026, 11, 22)
@@ -46,8 +59,10 @@ def questions(pack: Pack) -> list[dict[str, Any]]:
     return [each for section in page["sections"] for each in section["questions"]]
 
 
-def test_it_is_a_tagged_pdf_and_the_same_each_time() -> None:
-    assert b"pdfuaid:part" in small()
+def test_it_is_fit_for_a_screen_reader_and_the_same_each_time(tmp_path: Path) -> None:
+    file = tmp_path / "small.pdf"
+    file.write_bytes(small())
+    assert [each.message for each in pdfua.validate(str(file)).findings] == []
     again = booklet_pdf(small_pack(), drawings(), on=ON, pupil="Amira", adult="Mrs Okoye")
     assert small() == again
 
@@ -104,6 +119,19 @@ def test_every_kind_of_prompt_has_its_own_way_on_paper() -> None:
     }
 
 
+def test_a_question_that_is_taller_than_a_page_loses_nothing() -> None:
+    pack = small_pack()
+    [facts] = [each for _, each in pack.prompts() if isinstance(each, Form)]
+    words = [f"word number {number} of very many" for number in range(24)]
+    options = [Option(id=f"w{at}", word=word, symbol="x") for at, word in enumerate(words)]
+    field = facts.fields[0].model_copy(update={"options": tuple(options)})
+    many = tuple(field.model_copy(update={"id": f"f{at}"}) for at in range(FIELDS_A_BLOCK))
+    long = facts.model_copy(update={"fields": many})
+    section = pack.sections[1].model_copy(update={"prompts": (long,)})
+    content = booklet_pdf(pack.model_copy(update={"sections": (section,)}), drawings(), on=ON)
+    assert " ".join(text_pages(content)).count(words[-1]) == FIELDS_A_BLOCK
+
+
 def test_rings_are_drawn_with_the_nearest_in_the_middle() -> None:
     [rings] = [p["rings"] for q in questions(small_pack()) for p in q["parts"] if "rings" in p]
     assert rings == ["nearest", "nearer", "near"]
@@ -134,6 +162,23 @@ def test_when_a_follow_up_is_filled_in_is_said_in_words(prompt: str, told: str) 
     parents = {each.id: parent for _, parent in pack.prompts() for each in parent.then}
     asked = {each.id: each for _, each in pack.prompts()}
     assert when(asked[prompt], parents.get(prompt), pack) == told
+
+
+def test_every_card_of_every_pack_is_on_paper() -> None:
+    for file in find_packs(locate({}).prompts).values():
+        pack = load_pack(file)
+        page = json.dumps(book(pack, Cards(drawings()), pupil="", adult=""), ensure_ascii=False)
+        for _, prompt in pack.prompts():
+            own = [prompt.ok, prompt.ask_more] if isinstance(prompt, TellYou) else []
+            own += [prompt.yes, prompt.no] if isinstance(prompt, Gather | Signals) else []
+            for option in own_options(prompt):
+                if option not in own and not _is_about_more(prompt, option):
+                    assert json.dumps(option.word, ensure_ascii=False) in page
+
+
+def _is_about_more(prompt: Prompt, option: Option) -> bool:
+    """Is it a card that asks for one more row? On paper the page is copied."""
+    return isinstance(prompt, Form) and prompt.rows is not None and option.id in ("yes", "no")
 
 
 def test_every_condition_of_the_packs_can_be_said() -> None:

@@ -88,9 +88,10 @@ def _part_of(pack: Pack, sections: Sequence[str]) -> Pack:
 def book(pack: Pack, cards: Cards, *, pupil: str, adult: str) -> dict[str, Any]:
     """What stands in a booklet, as plain values for the template."""
     questions = Questions(pack, cards, pupil, adult)
+    lang, _, region = pack.language.partition("-")
     return {
         **{"title": pack.title, "author": "voicebox", "about": pack.about},
-        **{"pack": f"{pack.pack} {pack.version}", "lang": pack.language.split("-")[0]},
+        **{"pack": f"{pack.pack} {pack.version}", "lang": lang, "region": region or None},
         **{"pupil": pupil, "adult": adult},
         "opening": [each for told in pack.opening for each in questions.of(told)],
         "assent": _assent(pack, cards, questions),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from voicebox.exports.booklet.conditions import when
 from voicebox.exports.booklet.drawn import Cards
@@ -19,6 +19,7 @@ from voicebox.prompts.models import (
     Gather,
     KeepOrBin,
     Ladder,
+    MyWay,
     Notice,
     Option,
     Pack,
@@ -35,6 +36,7 @@ from voicebox.prompts.models import (
     fill,
 )
 
+T = TypeVar("T")
 Part = dict[str, Any]
 """One thing to fill in: its `type`, and what the template draws of it."""
 FIELDS_A_BLOCK = 6
@@ -81,6 +83,12 @@ class Questions:
         match prompt:
             case Form():
                 yield from self._form(prompt)
+            case Signals():
+                yield from self._signals(prompt)
+            case People() if len(prompt.options) > CARDS_A_GRID:
+                board, *rest = self._parts(prompt)
+                yield [board]
+                yield rest
             case Sort():
                 for cards in _batches(prompt.cards, CARDS_A_GRID):
                     yield [self._grid(cards, self._points(prompt.scale))]
@@ -130,19 +138,24 @@ class Questions:
             case KeepOrBin():
                 boxes = self.cards.all((prompt.keep, prompt.bin, prompt.not_sure))
                 yield {"type": "grid", "columns": boxes, "rows": [], "blank": 4}
-            case Signals():
-                yield from self._signals(prompt)
             case TellYou():
                 yield {"type": "told", "more": self.filled(prompt.more or "")}
 
-    def _signals(self, prompt: Signals) -> Iterator[Part]:
+    def _signals(self, prompt: Signals) -> Iterator[list[Part]]:
+        """A table to write in, then every card of its columns; then my yes, no, more and stop."""
         asks = (prompt.ask, prompt.means.ask, prompt.please.ask)
-        yield {"type": "rows", "head": [self.filled(each) for each in asks], "count": 4}
+        table = {"type": "rows", "head": [self.filled(each) for each in asks], "count": 4}
         options = (*prompt.options, *prompt.means.options, *prompt.please.options)
-        if options:
-            yield self._board(options[:CARDS_A_GRID], many=True)
-        for way in prompt.my:
-            yield lines(1, self.filled(way.ask))
+        first, *more = _batches(options, CARDS_A_GRID) or [()]
+        yield [table, self._board(first, many=True)] if first else [table]
+        yield from ([self._board(cards, many=True)] for cards in more)
+        if prompt.my:
+            yield [part for way in prompt.my for part in self._my_way(way)]
+
+    def _my_way(self, way: MyWay) -> Iterator[Part]:
+        words = [option.word for option in way.options]
+        yield {"type": "ticks", "label": self.filled(way.ask), "words": words}
+        yield lines(1)
 
     def _form(self, prompt: Form) -> Iterator[list[Part]]:
         again = [{"type": "note", "words": AGAIN}] if prompt.rows is not None else []
@@ -201,6 +214,5 @@ def lines(count: int, label: str = "") -> Part:
     return {"type": "lines", "label": label, "count": count}
 
 
-def _batches(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+def _batches(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
