@@ -42,6 +42,7 @@ bench: $(READY)
 # kills, long walks: what takes longer than the tests
 soak: $(READY)
 	$(HERE) bench.soak
+	$(HERE) bench.hands
 
 # pictures of the running app, for docs/screens
 screens: $(READY)

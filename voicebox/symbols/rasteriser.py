@@ -95,17 +95,26 @@ def drawn_image(svg: str, width: int, outline: str = "2") -> Image.Image:
     Raises:
         SymbolError: it cannot be drawn.
     """
-    import resvg_py
     from PIL.PngImagePlugin import PngImageFile
 
     bolder = _THIN_LINE.sub(rf"\g<1>{outline}", svg)
     try:
-        png = resvg_py.svg_to_bytes(svg_string=bolder, width=width, skip_system_fonts=True)
         # Opened by its own reader: PIL's general one first loads five others.
-        return PngImageFile(io.BytesIO(bytes(png))).convert("RGBA")
+        return PngImageFile(io.BytesIO(drawn_png(bolder, width))).convert("RGBA")
     except (ValueError, OSError) as error:
         what = "The drawing cannot be drawn: it is no whole SVG."
         raise SymbolError(what, mend="Save it again as plain SVG.") from error
+
+
+def drawn_png(svg: str, width: int) -> bytes:
+    """An SVG as PNG, `width` pixels wide, on nothing.
+
+    Raises:
+        ValueError: it cannot be drawn.
+    """
+    import resvg_py
+
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True))
 
 
 def _squared(

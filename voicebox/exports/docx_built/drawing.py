@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from voicebox.errors import NotFound, SymbolError
 from voicebox.exports.dossier import Drawings
 from voicebox.exports.paper.ending import Chart
+from voicebox.symbols.rasteriser import drawn_png
 
 SIDE = 160
 """Pixels of a symbol: sharp at a centimetre."""
@@ -31,20 +32,9 @@ class Drawn:
             return None
         try:
             card = self.drawings.card(name)
-            return png_of(self.drawings.svg(name), SIDE), card.alt or card.word
+            return drawn_png(self.drawings.svg(name), SIDE), card.alt or card.word
         except (NotFound, SymbolError, ValueError):
             return None
-
-
-def png_of(svg: str, width: int) -> bytes:
-    """A drawing as PNG, so many pixels wide.
-
-    Raises:
-        ValueError: it cannot be drawn.
-    """
-    import resvg_py
-
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True))
 
 
 def chart_png(chart: Chart) -> bytes:
@@ -58,7 +48,7 @@ def chart_png(chart: Chart) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {high}">'
         f'<rect width="{_WIDE}" height="{high}" fill="#ffffff"/>{rows}</svg>'
     )
-    return png_of(svg, _WIDE)
+    return drawn_png(svg, _WIDE)
 
 
 def _row(y: int, point: int, top: int) -> str:
