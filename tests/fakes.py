@@ -14,9 +14,12 @@ from voicebox.conversation.keys import PRACTICE, SHARING
 from voicebox.conversation.shapes import Shape, Step
 from voicebox.errors import Conflict, NotFound, StoreError
 from voicebox.ports import (
+    Account,
+    Act,
     Board,
     Concern,
     EventDraft,
+    Noted,
     OwnBoard,
     OwnPicture,
     Picture,
@@ -73,6 +76,7 @@ class FakeStore:
         self._own_pictures: dict[str, list[OwnPicture]] = {}
         self._boards: dict[str, list[OwnBoard]] = {}
         self._owned = 0
+        self._noted: list[Noted] = []
         self.is_closed = False
 
     def pupils(self) -> list[Pupil]:
@@ -209,6 +213,22 @@ class FakeStore:
             raise NotFound("There is no such worry here.")
         signed = replace(self._concerns[concern], passed_on_at=at, passed_on_to=to)
         self._concerns[concern] = signed
+
+    def note(
+        self,
+        act: Act,
+        *,
+        pupil: str = "",
+        talk: str = "",
+        by: str = "",
+        facts: Mapping[str, str | int] | None = None,
+    ) -> None:
+        seq = len(self._noted) + 1
+        self._noted.append(Noted(seq, BEGAN, "okoye", by, act, pupil, talk, dict(facts or {})))
+
+    def account(self, *, pupil: str | None = None, limit: int | None = None) -> Account:
+        newest = [line for line in reversed(self._noted) if pupil in (None, line.pupil)]
+        return Account(tuple(newest[:limit]))
 
     def close(self) -> None:
         self.is_closed = True

@@ -37,8 +37,28 @@ class WrongKey(StoreError):
     """No key slot opens this store."""
 
 
+class KeyMissing(WrongKey):
+    """The key that should open this store on this computer is not there."""
+
+
+class StoreLocked(WrongKey):
+    """The store is locked: it opens with a passphrase or a recovery key."""
+
+
+class WrongPassphrase(WrongKey):
+    """Neither the passphrase nor the recovery key of this store."""
+
+
 class StoreDamaged(StoreError):
     """The store, or its key file, is not as it was written."""
+
+
+class StoreSwapped(StoreDamaged):
+    """The talks file and the key slots beside it belong to two different stores."""
+
+
+class BackupError(StoreError):
+    """A backup cannot be made, read or brought back; nothing was changed."""
 
 
 class StoreTooNew(StoreError):

@@ -185,6 +185,59 @@ class OwnBoard:
     """The name of the file that it came in; never a path."""
 
 
+Act = Literal[
+    "begun",
+    "carried-on",
+    "finished",
+    "stopped",
+    "shared",
+    "exported",
+    "locked",
+    "unlocked",
+    "unlocked-for-good",
+    "passphrase-changed",
+    "recovery-made",
+    "backed-up",
+    "restored",
+    "sent",
+    "received",
+    "access-given",
+    "forgotten",
+    "pin-changed",
+    "concern-kept",
+    "concern-signed",
+]
+"""What the account of who did what tells of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One line of the account of who did what. It holds no word of any answer."""
+
+    seq: int
+    """Its place in the account, from 1."""
+    at: datetime
+    login: str
+    """The name of this computer's user."""
+    adult: str
+    """The adult, as the settings or the talk name them; may be empty."""
+    act: str
+    pupil: str
+    """The pupil's id; empty where it is about none, and for a worry (rule 14)."""
+    talk: str
+    facts: Mapping[str, str | int]
+    """Counts and names of the program's own, such as `format: docx`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The account of who did what, newest first."""
+
+    lines: tuple[Noted, ...]
+    broken_at: int | None = None
+    """The seq at which the chain of all lines breaks; None where it is whole."""
+
+
 class Store(Protocol):
     """Talks, kept. Every method raises a `StoreError` and changes nothing when it cannot finish."""
 
@@ -316,6 +369,33 @@ class Store(Protocol):
         Raises:
             NotFound: there is no such concern.
         """
+
+    def note(
+        self,
+        act: Act,
+        *,
+        pupil: str = "",
+        talk: str = "",
+        by: str = "",
+        facts: Mapping[str, str | int] | None = None,
+    ) -> None:
+        """Add a line to the account of who did what.
+
+        A talk's own life, a change of sharing and the worries are noted by the store itself.
+
+        Args:
+            act: what was done.
+            pupil: the id of the pupil it is about; never a name.
+            talk: the id of the talk it is about.
+            by: the adult; empty: as the settings name them.
+            facts: counts, and names of the program's own: small letters, digits, `.` and `-`.
+
+        Raises:
+            ValueError: a fact could hold a person's words.
+        """
+
+    def account(self, *, pupil: str | None = None, limit: int | None = None) -> Account:
+        """The account, newest first, of all or of one pupil (by id); the whole chain is checked."""
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it."""
@@ -512,6 +592,10 @@ class Preferences:
     pictures: PictureWay = "auto"
     pin: str = ""
     """The adult's PIN, hashed and salted; empty: there is none."""
+    lock_after: int = 0
+    """Minutes of quiet after which a store with a passphrase locks itself; 0: never."""
+    backup_every: int = 14
+    """Days after which the adult is reminded to make a backup; 0: never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,6 +628,70 @@ class PackShelf(Protocol):
         """
 
 
+class Keeping(Protocol):
+    """The locks and the backups of the store that a house gives. Every method may take a moment."""
+
+    def has_passphrase(self) -> bool:
+        """Was a passphrase set? Without one there is nothing to lock the store with."""
+
+    def is_locked(self) -> bool:
+        """Is the key away from this computer, so that each opening asks for the passphrase?"""
+
+    def open(self, secret: str) -> None:
+        """Open the store, for `House.store`, with the passphrase or the recovery key.
+
+        Raises:
+            WrongPassphrase: it is neither.
+            StoreError: the store cannot be opened.
+        """
+
+    def shut(self) -> None:
+        """Let go of the store and its key until `open`; every use of it raises `StoreLocked`."""
+
+    def strength(self, passphrase: str) -> str:
+        """How long a passphrase stands up to guessing, in words.
+
+        Raises:
+            StoreError: it is too weak to be used.
+        """
+
+    def lock(self, passphrase: str) -> str:
+        """Set a passphrase, take this computer's key away; gives a new recovery key, to be shown.
+
+        Raises:
+            StoreError: nothing was changed.
+        """
+
+    def change(self, now: str, new: str) -> None:
+        """Change the passphrase; `now` is the one before, or the recovery key.
+
+        Raises:
+            WrongPassphrase: `now` is neither.
+            StoreError: nothing was changed.
+        """
+
+    def unlock_for_good(self) -> None:
+        """Put this computer's key back, so that nothing is asked for."""
+
+    def needs_backup_passphrase(self) -> bool:
+        """Has the store no passphrase or recovery key of its own, that would open a backup?"""
+
+    def back_up(self, file: Path, passphrase: str, on_progress: Callable[[float], None]) -> None:
+        """Write a backup and check it.
+
+        Args:
+            file: where to; never over a file that is there.
+            passphrase: what is to open it, where `needs_backup_passphrase`; else empty.
+            on_progress: is told how much is done, from 0 to 1.
+
+        Raises:
+            StoreError: there is no backup, and nothing was changed.
+        """
+
+    def reminder(self, every: int) -> str:
+        """A line where the last backup is older than `every` days, or there is none; else empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """Everything a front end is given: adapters joined by `bootstrap`, opened when asked for."""
@@ -565,3 +713,5 @@ class House:
     """The pictures, loaded by the first call; from any thread."""
     close: Callable[[], None]
     """Lets go of what was opened: the voice, then the store."""
+    keeping: Keeping | None = None
+    """The locks and backups of the store; None: it has none."""

@@ -18,6 +18,10 @@ LARGEST_FILE = 100_000
 """Bytes in a settings file."""
 RATES = range(80, 451)
 """Words a minute that the voice can speak."""
+QUIET = range(241)
+"""Minutes after which a locked store locks itself again; 0: never."""
+BACKUP_DAYS = range(366)
+"""Days between two backups; 0: no reminder."""
 LONGEST_NAME = 200
 """Characters in the adult's name."""
 
@@ -106,10 +110,13 @@ def _speech(value: object) -> bool:
     return {"on": True, "off": False}[_words(value)]
 
 
-def _rate(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value not in RATES:
-        raise ValueError
-    return value
+def _number(allowed: range) -> Callable[[object], object]:
+    def read(value: object) -> object:
+        if isinstance(value, bool) or not isinstance(value, int) or value not in allowed:
+            raise ValueError
+        return value
+
+    return read
 
 
 def _voice(value: object) -> str:
@@ -152,7 +159,7 @@ _SETTINGS: dict[str, tuple[Callable[[object], object], str]] = {
         f"It is one of these, in quotation marks: {', '.join(get_args(Theme))}.",
     ),
     "speech": (_speech, 'It is "on" or "off", in quotation marks.'),
-    "rate": (_rate, f"It is a number of words a minute, {RATES[0]} to {RATES[-1]}."),
+    "rate": (_number(RATES), f"It is a number of words a minute, {RATES[0]} to {RATES[-1]}."),
     "voice": (_voice, "It is a name in quotation marks that `voicebox speech voices` lists."),
     "options_aloud": (_yes_or_no, "It is true or false, without quotation marks."),
     "adult": (_adult, f"It is a name in quotation marks, {LONGEST_NAME} characters at most."),
@@ -162,6 +169,11 @@ _SETTINGS: dict[str, tuple[Callable[[object], object], str]] = {
         f"It is one of these, in quotation marks: {', '.join(get_args(PictureWay))}.",
     ),
     "pin": (_pin, "Set a PIN in the app; to be without one, take this line out."),
+    "lock_after": (_number(QUIET), f"It is a number of minutes, 0 to {QUIET[-1]}; 0 is never."),
+    "backup_every": (
+        _number(BACKUP_DAYS),
+        f"It is a number of days, 0 to {BACKUP_DAYS[-1]}; 0 is no reminder.",
+    ),
 }
 
 
@@ -175,6 +187,8 @@ def _written(preferences: Preferences) -> dict[str, str | int | bool]:
         "adult": preferences.adult,
         "cards": preferences.cards or "auto",
         "pictures": preferences.pictures,
+        "lock_after": preferences.lock_after,
+        "backup_every": preferences.backup_every,
     }
     if preferences.pin:
         written["pin"] = preferences.pin

@@ -23,10 +23,10 @@ from voicebox.store.migrations import run
 from voicebox.store.repository import SqlStore
 
 NEXT = '''
-"""Revision 0003, as a later voicebox might have it: every event table made anew."""
+"""Revision 0004, as a later voicebox might have it: every event table made anew."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0003", "0002"
+revision, down_revision = "0004", "0003"
 def upgrade():
     with op.batch_alter_table("talk", recreate="always") as talk:
         talk.add_column(sa.Column("room", sa.Text(), nullable=False, server_default=""))
@@ -40,7 +40,7 @@ def scripts(tmp_path: Path) -> Path:
     """The migrations with one more."""
     folder = tmp_path / "migrations"
     shutil.copytree(run.SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "r0003_next.py").write_text(NEXT)
+    (folder / "versions" / "r0004_next.py").write_text(NEXT)
     return folder
 
 
@@ -59,7 +59,7 @@ def test_the_migrated_store_is_the_created_store(tmp_path: Path) -> None:
     create_tables(created, "ab" * 16)
     run.upgrade(migrated)
     assert _shape(migrated) == _shape(created)
-    assert len([row for row in _shape(created) if row[0] == "trigger"]) == 4
+    assert len([row for row in _shape(created) if row[0] == "trigger"]) == 6
     created.dispose()
     migrated.dispose()
 
@@ -76,11 +76,11 @@ def test_an_upgrade_keeps_every_answer_and_makes_the_triggers_again(
     begin(store)
     store.append("t1", 1, [draft(f"e{n}") for n in range(30)], state="asking", ended=None)
     before = store.events("t1")
-    run.upgrade(store._engine, scripts=scripts, to="0003")
+    run.upgrade(store._engine, scripts=scripts, to="0004")
     with store._engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT * FROM event ORDER BY seq").fetchall()
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-        assert connection.exec_driver_sql("SELECT version_num FROM schema").scalar() == "0003"
+        assert connection.exec_driver_sql("SELECT version_num FROM schema").scalar() == "0004"
     assert [row.hash for row in rows] == [event.hash for event in before]
     assert {row.extra for row in rows} == {""}
     with pytest.raises(DBAPIError, match="append-only"), store._engine.connect() as connection:
@@ -90,14 +90,14 @@ def test_an_upgrade_keeps_every_answer_and_makes_the_triggers_again(
 def test_an_upgrade_that_fails_leaves_everything_as_it_was(store: SqlStore, scripts: Path) -> None:
     begin(store)
     before = _shape(store._engine)
-    later = scripts / "versions" / "r0003_next.py"
+    later = scripts / "versions" / "r0004_next.py"
     later.write_text(NEXT + "    raise ValueError('half way')\n")
     with pytest.raises(ValueError, match="half way"):
-        run.upgrade(store._engine, scripts=scripts, to="0003")
+        run.upgrade(store._engine, scripts=scripts, to="0004")
     assert _shape(store._engine) == before
     later.write_text(NEXT + "    op.execute('DELETE FROM pupil')\n")
     with pytest.raises(StoreDamaged, match="left as it was"):
-        run.upgrade(store._engine, scripts=scripts, to="0003")
+        run.upgrade(store._engine, scripts=scripts, to="0004")
     assert _shape(store._engine) == before
     assert len(store.events("t1")) == 1
     store.append("t1", 1, [draft("a")], state="asking", ended=None)
@@ -109,9 +109,9 @@ def test_opening_an_older_store_brings_it_up_to_date(
     store = SqlStore.open(where)
     begin(store)
     store.close()
-    monkeypatch.setattr(opening, "HEAD", "0003")
-    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002", "0003"))
-    monkeypatch.setattr(run.upgrade, "__kwdefaults__", {"scripts": scripts, "to": "0003"})
+    monkeypatch.setattr(opening, "HEAD", "0004")
+    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002", "0003", "0004"))
+    monkeypatch.setattr(run.upgrade, "__kwdefaults__", {"scripts": scripts, "to": "0004"})
     for _ in range(2):
         store = SqlStore.open(where)
         with store._engine.connect() as connection:

@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests.store.conftest import begin, draft, places, raw
-from voicebox.errors import StoreDamaged, StoreError, StoreTooNew, WrongKey
+from voicebox.errors import (
+    KeyMissing,
+    StoreDamaged,
+    StoreError,
+    StoreLocked,
+    StoreSwapped,
+    StoreTooNew,
+    WrongKey,
+)
 from voicebox.locations import Locations
 from voicebox.store import engine, keys
 from voicebox.store.first_run import TALKS_FILE
@@ -51,7 +59,7 @@ def test_what_was_kept_is_there_the_next_time(kept: Locations) -> None:
 def test_a_missing_key_says_where_it_was_sought(kept: Locations) -> None:
     key = _only_key(kept)
     key.rename(key.with_suffix(".away"))
-    _refused(kept, WrongKey, str(key), "VOICEBOX_KEYS", "talks are still there")
+    _refused(kept, KeyMissing, str(key), "VOICEBOX_KEYS", "talks are still there")
     key.with_suffix(".away").rename(key)
     SqlStore.open(kept).close()
 
@@ -71,7 +79,7 @@ def test_a_store_without_a_device_slot_says_it_is_locked(kept: Locations) -> Non
     slots = keys.read_slots(kept.data / keys.FILE_NAME)
     other = {**slots.slots[0], "kind": "passphrase"}
     keys.write_slots(kept.data / keys.FILE_NAME, keys.KeySlots(slots.store, (other,)))
-    _refused(kept, WrongKey, "no key for this computer")
+    _refused(kept, StoreLocked, "are locked", "voicebox unlock")
 
 
 @pytest.mark.parametrize(
@@ -139,7 +147,7 @@ def test_an_empty_talks_file_is_not_opened_as_new(kept: Locations) -> None:
 @pytest.mark.parametrize("content", [b"x", b"SQLite format 3\0" + bytes(5000), bytes(8192)])
 def test_what_is_no_talks_file_is_refused(kept: Locations, content: bytes) -> None:
     (kept.data / TALKS_FILE).write_bytes(content)
-    _refused(kept, StoreDamaged, "not the talks file")
+    _refused(kept, StoreSwapped, "not the talks file")
 
 
 def test_a_cut_talks_file_is_damaged(kept: Locations) -> None:
@@ -154,14 +162,14 @@ def test_another_stores_talks_file_is_told_from_a_damaged_one(
     other = places(tmp_path / "other")
     SqlStore.open(other).close()
     shutil.copy(other.data / TALKS_FILE, kept.data / TALKS_FILE)
-    _refused(kept, StoreDamaged, "not the talks file that belongs")
+    _refused(kept, StoreSwapped, "not the talks file that belongs")
 
 
 def test_the_id_inside_the_talks_file_must_be_the_key_slots_id(kept: Locations) -> None:
     connection = raw(kept)
     connection.execute("UPDATE meta SET store = ?", ("0" * 32,))
     connection.close()
-    with pytest.raises(StoreDamaged, match="not the talks file that belongs"):
+    with pytest.raises(StoreSwapped, match="not the talks file that belongs"):
         SqlStore.open(kept)
 
 

@@ -35,9 +35,9 @@ def link(prev_hash: str, talk: str, seq: int, draft: EventDraft) -> StoredEvent:
     `[talk, seq, id, type, at, body]`.
     """
     at = moment(draft.at)
-    digest = _hash(prev_hash, talk, seq, draft.id, draft.type, at, draft.body)
+    own = digest(prev_hash, talk, seq, draft.id, draft.type, at, draft.body)
     when = datetime.fromisoformat(at)
-    return StoredEvent(talk, seq, draft.id, draft.type, when, draft.body, prev_hash, digest)
+    return StoredEvent(talk, seq, draft.id, draft.type, when, draft.body, prev_hash, own)
 
 
 def link_all(
@@ -58,16 +58,17 @@ def check(talk: str, last_seq: int, rows: Sequence[EventRow]) -> None:
         StoreDamaged: one is missing, moved or changed.
     """
     before = FIRST
-    for place, (of, seq, id_, type_, at, body, prev_hash, digest) in enumerate(rows, 1):
-        true = _hash(before, of, seq, id_, type_, at, body)
-        if seq != place or prev_hash != before or digest != true:
+    for place, (of, seq, id_, type_, at, body, prev_hash, own) in enumerate(rows, 1):
+        true = digest(before, of, seq, id_, type_, at, body)
+        if seq != place or prev_hash != before or own != true:
             raise _broken(talk, place)
-        before = digest
+        before = own
     if len(rows) != last_seq:
         raise _broken(talk, len(rows) + 1)
 
 
-def _hash(prev_hash: str, *told: str | int) -> str:
+def digest(prev_hash: str, *told: object) -> str:
+    """SHA-256, in hexadecimal, over `prev_hash` and the compact ASCII JSON of what is told."""
     canonical = json.dumps(told, separators=(",", ":"))
     return hashlib.sha256((prev_hash + canonical).encode("ascii")).hexdigest()
 

@@ -6,9 +6,15 @@
 
 `check` is over the rest as canonical JSON: it tells a damaged file from a wrong key. It is no
 protection; the slots are, each by AES-256-GCM with the store's id and the slot's own fields bound
-in. A slot is `{"kind": "device", "id": ..., "nonce": hex, "wrapped": hex}`: its key is a file of 32
-random bytes, named by the store's id, in the user's config folder. Further kinds (a passphrase, a
-recovery key) add fields of their own, which are bound in likewise.
+in. A slot is `{"kind": ..., "id": ..., "nonce": hex, "wrapped": hex}` and the fields of its kind,
+which are bound in likewise:
+
+- `device`: its key is a file of 32 random bytes in the user's config folder, named by the store's
+  id (`STORE.key`), or by the store's and the slot's (`STORE.SLOT.key`), since a backup that was
+  brought back beside its store has the store's id too;
+- `sitting`: the same, for a while (`sitting`);
+- `keyring`: its key is kept by the system's keyring (`ring`);
+- `passphrase` and `recovery`: opened by words that a person has (`passphrases`, `recovery`).
 """
 
 from __future__ import annotations
@@ -25,7 +31,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from voicebox.errors import StoreDamaged, StoreError, StoreTooNew, WrongKey
+from voicebox.errors import KeyMissing, StoreDamaged, StoreError, StoreTooNew, WrongKey
 from voicebox.locations import write_private
 from voicebox.store.faults import RESTORE
 
@@ -33,7 +39,7 @@ VERSION = 1
 FILE_NAME = "keyslots.json"
 KEY_BYTES = 32
 _NONCE_BYTES = 12
-_LARGEST = 64 * 1024
+LARGEST = 64 * 1024
 _STORE_ID = re.compile("[0-9a-f]{32}")
 
 Slot = Mapping[str, Any]
@@ -45,6 +51,18 @@ class KeySlots:
 
     store: str
     slots: tuple[Slot, ...]
+
+    def of(self, *kinds: str) -> tuple[Slot, ...]:
+        """The slots of these kinds."""
+        return tuple(slot for slot in self.slots if slot["kind"] in kinds)
+
+    def without(self, *kinds: str) -> KeySlots:
+        """The same, but for the slots of these kinds."""
+        return KeySlots(self.store, tuple(s for s in self.slots if s["kind"] not in kinds))
+
+    def joined_by(self, *more: Slot) -> KeySlots:
+        """The same, and more."""
+        return KeySlots(self.store, (*self.slots, *more))
 
 
 def new_store_id() -> str:
@@ -58,14 +76,42 @@ def new_key() -> bytes:
 
 
 def device_key_file(keys: Path, store: str) -> Path:
-    """Where the device key of a store lies."""
+    """Where the device key lies that was made with the store."""
     return keys / f"{store}.key"
+
+
+def slot_key_file(keys: Path, store: str, slot: Slot) -> Path:
+    """Where the key of a device slot or of a sitting lies."""
+    if slot["kind"] == "sitting":
+        return keys / f"{store}.{slot['id']}.sitting"
+    own = keys / f"{store}.{slot['id']}.key"
+    return own if own.exists() else device_key_file(keys, store)
+
+
+def new_slot(kind: str, **fields: Any) -> Slot:
+    """A slot that holds no key yet; `closed_with` gives it one."""
+    return {"kind": kind, "id": secrets.token_hex(8), **fields}
+
+
+def closed_with(slot: Slot, store: str, data_key: bytes, key: bytes) -> Slot:
+    """The slot, holding the data key wrapped with the 32 bytes `key`."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    wrapped = AESGCM(key).encrypt(nonce, data_key, _bound(store, slot))
+    return {**slot, "nonce": nonce.hex(), "wrapped": wrapped.hex()}
+
+
+def opened_with(slot: Slot, store: str, key: bytes) -> bytes | None:
+    """The data key that a slot holds, or None where this key is not the slot's."""
+    try:
+        nonce, wrapped = bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["wrapped"])
+        return AESGCM(key).decrypt(nonce, wrapped, _bound(store, slot))
+    except (InvalidTag, ValueError):
+        return None
 
 
 def device_slot(store: str, data_key: bytes, device_key: bytes) -> Slot:
     """A slot that the device key opens."""
-    slot = {"kind": "device", "id": secrets.token_hex(8)}
-    return {**slot, **_wrap(data_key, device_key, _bound(store, slot))}
+    return closed_with(new_slot("device"), store, data_key, device_key)
 
 
 def write_slots(path: Path, slots: KeySlots) -> None:
@@ -94,12 +140,23 @@ def read_slots(path: Path) -> KeySlots:
     """
     try:
         with path.open("rb") as file:
-            content = json.loads(file.read(_LARGEST))
+            return decode(file.read(LARGEST), path)
     except OSError as error:
         raise StoreError(
             f"The key slots {path} cannot be read: {error.strerror}.",
             mend="Check that you may read the file.",
         ) from error
+
+
+def decode(written: bytes, path: Path) -> KeySlots:
+    """The key slots in the bytes of a `keyslots.json`; `path` is for messages.
+
+    Raises:
+        StoreDamaged: they are not as they were written.
+        StoreTooNew: a newer voicebox wrote them.
+    """
+    try:
+        content = json.loads(written)
     except (ValueError, RecursionError) as error:
         raise _damaged(path) from error
     if not isinstance(content, dict) or not isinstance(content.get("version"), int):
@@ -117,18 +174,19 @@ def data_key(slots: KeySlots, keys: Path) -> bytes:
     """Open the device slot with the key that lies in the folder `keys`.
 
     Raises:
-        WrongKey: the key is not there, or it is another one; the line says where it was sought.
+        KeyMissing: the key is not there; the line says where it was sought.
+        WrongKey: there is no device slot, or the key is another one.
     """
-    devices = [slot for slot in slots.slots if slot["kind"] == "device"]
+    devices = slots.of("device")
     if not devices:
         raise WrongKey(
             "This store has no key for this computer.",
             mend="Open it with the voicebox that locked it.",
         )
-    path = device_key_file(keys, slots.store)
-    device_key = _read_device_key(path)
+    path = slot_key_file(keys, slots.store, devices[0])
     for slot in devices:
-        opened = _unwrap(slot, device_key, _bound(slots.store, slot))
+        path = slot_key_file(keys, slots.store, slot)
+        opened = opened_with(slot, slots.store, _read_device_key(path))
         if opened is not None:
             return opened
     raise WrongKey(f"The key in {path} does not open this store.", mend=_bring_back(path))
@@ -136,10 +194,9 @@ def data_key(slots: KeySlots, keys: Path) -> bytes:
 
 def _read_device_key(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            key = file.read(KEY_BYTES + 1)
+        key = read_key(path)
     except FileNotFoundError as error:
-        raise WrongKey(
+        raise KeyMissing(
             f"The key of this store is not in {path}.", mend=_bring_back(path)
         ) from error
     except OSError as error:
@@ -152,6 +209,16 @@ def _read_device_key(path: Path) -> bytes:
     return key
 
 
+def read_key(path: Path) -> bytes:
+    """The key in a file: 32 bytes, unless the file is damaged.
+
+    Raises:
+        OSError: it is not there, or cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(KEY_BYTES + 1)
+
+
 def _bring_back(path: Path) -> str:
     return (
         f"The talks are still there: bring back {path.name} from the computer or backup that has "
@@ -162,21 +229,6 @@ def _bring_back(path: Path) -> str:
 def _bound(store: str, slot: Slot) -> bytes:
     fields = {name: slot[name] for name in slot if name not in ("nonce", "wrapped")}
     return _canonical({"version": VERSION, "store": store, "slot": fields})
-
-
-def _wrap(data_key: bytes, key: bytes, bound: bytes) -> Slot:
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return {"nonce": nonce.hex(), "wrapped": AESGCM(key).encrypt(nonce, data_key, bound).hex()}
-
-
-def _unwrap(slot: Slot, key: bytes, bound: bytes) -> bytes | None:
-    """The data key, or None where this key is not the slot's."""
-    try:
-        return AESGCM(key).decrypt(
-            bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["wrapped"]), bound
-        )
-    except (InvalidTag, ValueError):
-        return None
 
 
 def _checked(content: dict[str, Any], path: Path) -> KeySlots:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine, select
 
-from voicebox.errors import StoreDamaged, StoreError, StoreTooNew
+from voicebox.errors import StoreDamaged, StoreError, StoreSwapped, StoreTooNew
 from voicebox.locations import Locations
-from voicebox.store import keys
+from voicebox.store import keys, ways_in
 from voicebox.store.engine import PAGE_BYTES, checkpoint, open_engine
 from voicebox.store.faults import RESTORE, cannot_use, damaged, faults_named, read_only
 from voicebox.store.first_run import TALKS_FILE, ensure_store
@@ -17,42 +18,55 @@ from voicebox.store.places import refuse_unsafe_folder
 from voicebox.store.tables import HEAD, REVISIONS, meta, schema
 
 
-def open_store(where: Locations) -> tuple[Engine, Path]:
-    """Open the store of `where`, or make one; the engine, and the talks file.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open talks file: its engine, where it lies, and the key that it was opened with."""
+
+    engine: Engine
+    path: Path
+    data_key: bytes = field(repr=False)
+
+
+def open_store(where: Locations, secret: str | None = None) -> Opened:
+    """Open the store of `where`, or make one.
+
+    Args:
+        where: its folders.
+        secret: the passphrase or the recovery key; None: whatever opens it without a question.
 
     Raises:
         StoreError: as `SqlStore.open` says.
     """
     path = where.data / TALKS_FILE
     try:
-        return _open(where, path), path
+        return _open(where, path, secret)
     except OSError as error:
         raise cannot_use(path, error) from error
 
 
-def _open(where: Locations, path: Path) -> Engine:
+def _open(where: Locations, path: Path, secret: str | None) -> Opened:
     refuse_unsafe_folder(where.data)
     ensure_store(where)
     _refuse_read_only(path)
     slots = keys.read_slots(where.data / keys.FILE_NAME)
-    data_key = keys.data_key(slots, where.keys)
     _refuse_stub(path, slots.store)
+    _refuse_swapped(path, slots.store)
+    data_key = (
+        ways_in.unasked(slots, where.keys) if secret is None else ways_in.asked(slots, secret)
+    )
     engine = open_engine(path, data_key)
     try:
         _check_and_ready(engine, path, slots.store)
     except StoreError:
         engine.dispose()
         raise
-    return engine
+    return Opened(engine, path, data_key)
 
 
 def _check_and_ready(engine: Engine, path: Path, store: str) -> None:
-    try:
-        with faults_named(path):
-            found, revision = _whose(engine)
-        _fold_log(engine, path)
-    except StoreDamaged as error:
-        raise _swapped_or(error, path, store) from error
+    with faults_named(path):
+        found, revision = _whose(engine)
+    _fold_log(engine, path)
     if found != store:
         raise _belongs_elsewhere(path)
     if revision == HEAD:
@@ -87,18 +101,15 @@ def _whose(engine: Engine) -> tuple[str, str]:
     return str(found), str(revision)
 
 
-def _swapped_or(error: StoreDamaged, path: Path, store: str) -> StoreDamaged:
+def _refuse_swapped(path: Path, store: str) -> None:
     """Tell another store's file from a damaged one: the file begins with its store's id."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(16)
-    except OSError:
-        return error
-    return error if head == bytes.fromhex(store) else _belongs_elsewhere(path)
+    with path.open("rb") as file:
+        if file.read(16) != bytes.fromhex(store):
+            raise _belongs_elsewhere(path)
 
 
-def _belongs_elsewhere(path: Path) -> StoreDamaged:
-    return StoreDamaged(
+def _belongs_elsewhere(path: Path) -> StoreSwapped:
+    return StoreSwapped(
         f"{path} is not the talks file that belongs to {keys.FILE_NAME} beside it.",
         mend=f"Bring back the pair of {path.name} and {keys.FILE_NAME} from one backup.",
     )
@@ -116,4 +127,5 @@ def _refuse_stub(path: Path, store: str) -> None:
     if size == 0:
         raise StoreDamaged(f"The talks file {path} is empty.", mend=RESTORE)
     if size < PAGE_BYTES:
-        raise _swapped_or(damaged(path), path, store)
+        _refuse_swapped(path, store)
+        raise damaged(path)

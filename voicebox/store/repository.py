@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
-from threading import RLock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, exists, insert, select, update
 
-from voicebox.errors import Conflict, NotFound, StoreError
+from voicebox.errors import Conflict, NotFound
 from voicebox.locations import Locations
 from voicebox.ports import (
+    Account,
+    Act,
     Board,
     Concern,
     EventDraft,
@@ -26,11 +25,10 @@ from voicebox.ports import (
     TalkHeader,
     TalkSummary,
 )
-from voicebox.store import belongings, chain, tables
-from voicebox.store.engine import checkpoint
-from voicebox.store.faults import faults_named
+from voicebox.store import belongings, chain, ledger, tables
 from voicebox.store.listing import LINES, SUMMARIES, TalkLine, lines, summaries
 from voicebox.store.opening import open_store
+from voicebox.store.talks_file import TalksFile
 
 _talk, _event, _pack = tables.talk, tables.event, tables.pack
 _pupil, _concern = tables.pupil, tables.concern
@@ -49,33 +47,31 @@ _MOVE_ON = (
 _ADD_EVENTS = insert(_event)
 
 
-class SqlStore:
+class SqlStore(TalksFile):
     """`ports.Store` over the talks file. One thread at a time uses it; any thread may."""
 
-    def __init__(self, engine: Engine, path: Path) -> None:
-        """Join a store to an engine that `opening` has checked; `open` does both.
-
-        Args:
-            engine: one connection, made by `store.engine`.
-            path: the talks file, for messages.
-        """
-        self.path = path
-        self._engine = engine
-        self._turn = RLock()
-        self._closed = False
-
     @classmethod
-    def open(cls, where: Locations) -> SqlStore:
+    def open(
+        cls, where: Locations, secret: str | None = None, *, adult: Callable[[], str] = str
+    ) -> SqlStore:
         """Open the store in `where.data` with the key in `where.keys`; make one on the first run.
 
+        Args:
+            where: the folders.
+            secret: the passphrase or the recovery key; None: open without a question, or not.
+            adult: the adult that the settings name; asked for when something is noted.
+
         Raises:
-            WrongKey: the key is not there, or it is another store's.
-            StoreDamaged: a file is missing, damaged, or belongs to another store.
+            KeyMissing: the key is not where it should be.
+            StoreLocked: a passphrase has to be given.
+            WrongPassphrase: `secret` is neither passphrase nor recovery key.
+            WrongKey: the key is another store's.
+            StoreSwapped: talks and key slots are of two stores.
+            StoreDamaged: a file is missing or damaged.
             StoreTooNew: a newer voicebox wrote it.
             StoreError: the folder cannot be used: read-only, full, synced, on a network.
         """
-        engine, path = open_store(where)
-        return cls(engine, path)
+        return cls(where, open_store(where, secret), adult)
 
     # -- pupils --------------------------------------------------------------------------------
 
@@ -113,6 +109,8 @@ class SqlStore:
             linked = chain.link_all(chain.FIRST, header.id, 0, first)
             connection.execute(insert(_talk), _talk_row(header, state, len(linked)))
             _add(connection, linked)
+            pupil, adult = header.pupil.id, header.with_
+            ledger.add(connection, "begun", pupil=pupil, talk=header.id, by=adult)
         return linked
 
     def append(
@@ -143,6 +141,7 @@ class SqlStore:
             connection.execute(_MOVE_ON, {"talk": talk, **moved})
             if picture is not None:
                 _keep_picture(connection, talk, picture)
+            ledger.add_of_talk(connection, talk, drafts)
         if ended:
             self._fold_log()
         return linked
@@ -300,6 +299,7 @@ class SqlStore:
             belongings.require_pupil(connection, concern.pupil.id)
             if not connection.scalar(select(exists().where(_concern.c.id == concern.id))):
                 connection.execute(insert(_concern), _concern_row(concern))
+                ledger.add(connection, "concern-kept", by=concern.by or self._adult())
 
     def concerns(self, *, open_only: bool = True) -> list[Concern]:
         """Worries, newest first; by default those that nobody has signed as passed on."""
@@ -321,39 +321,39 @@ class SqlStore:
         with self._writing() as connection:
             if not connection.scalar(select(exists().where(this))):
                 raise NotFound("There is no such concern.")
-            connection.execute(sign.values(passed_on_at=chain.moment(at), passed_on_to=to))
+            signed = sign.values(passed_on_at=chain.moment(at), passed_on_to=to)
+            if connection.execute(signed).rowcount:
+                ledger.add(connection, "concern-signed", by=self._adult())
 
-    # -- the file ------------------------------------------------------------------------------
+    # -- the account of who did what ------------------------------------------------------------
 
-    def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it; a second time does nothing."""
-        with self._turn:
-            if self._closed:
-                return
-            self._closed = True
-            self._fold_log()
-            with faults_named(self.path):
-                self._engine.dispose()
+    def note(
+        self,
+        act: Act,
+        *,
+        pupil: str = "",
+        talk: str = "",
+        by: str = "",
+        facts: Mapping[str, str | int] | None = None,
+    ) -> None:
+        """Add a line to the account of who did what; as `ports.Store.note`.
 
-    def _fold_log(self) -> None:
-        """What is in the log is committed already, so that failing to fold it loses nothing."""
-        with self._turn, suppress(StoreError), faults_named(self.path):
-            checkpoint(self._engine)
+        Raises:
+            ValueError: a fact could hold a person's words.
+        """
+        by = by or self._adult()
+        with self._writing() as connection:
+            ledger.add(connection, act, pupil=pupil, talk=talk, by=by, facts=facts)
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._reading() as held:
-            connection = held.execution_options(writes=True)
-            with connection.begin():
-                yield connection
+    def account(self, *, pupil: str | None = None, limit: int | None = None) -> Account:
+        """The account, newest first, of all or of one pupil (by id); the whole chain is checked."""
+        with self._reading() as connection:
+            return ledger.account(connection, pupil=pupil, limit=limit)
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._turn, faults_named(self.path):
-            if self._closed:
-                raise StoreError("The talks file was closed.", mend="Start voicebox again.")
-            with self._engine.connect() as connection:
-                yield connection
+    def last_noted(self, *acts: Act) -> datetime | None:
+        """When one of these was last done."""
+        with self._reading() as connection:
+            return ledger.latest(connection, *acts)
 
 
 def _newest_first(wanted: Select[Any], pupil: str | None, limit: int | None) -> Select[Any]:

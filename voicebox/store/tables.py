@@ -22,9 +22,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision that these tables are; `voicebox/store/migrations` leads to it."""
-REVISIONS = ("0001", HEAD)
+REVISIONS = ("0001", "0002", HEAD)
 """Every revision this voicebox can read or bring up to `HEAD`, oldest first."""
 
 metadata = MetaData(
@@ -173,11 +173,37 @@ board_picture = Table(
     Column("digest", String(64), ForeignKey("picture.digest"), primary_key=True, index=True),
 )
 
-APPEND_ONLY = (event, pack)
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("login", Text, nullable=False),
+    Column("adult", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("pupil", Text, nullable=False, index=True),
+    Column("talk", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("prev_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    CheckConstraint("seq >= 1", name="seq_from_one"),
+)
+"""Who did what, without a word of any answer. A pupil's id stands here when the pupil is gone."""
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("last_seq", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""One row: where the account ends, so that lines cut off its end are missed."""
+
+APPEND_ONLY = (event, pack, audit)
 
 
-def triggers() -> dict[str, str]:
-    """The SQLite triggers that keep the append-only tables so, by name.
+def triggers(*tables: Table) -> dict[str, str]:
+    """The SQLite triggers that keep append-only tables so, by name; of all, or of these.
 
     They fire on INSERT OR REPLACE only where `recursive_triggers` is on. A migration that makes a
     table anew loses them, so they are made again after each.
@@ -185,6 +211,6 @@ def triggers() -> dict[str, str]:
     return {
         f"{table.name}_no_{act}": f"CREATE TRIGGER {table.name}_no_{act} BEFORE {act.upper()} "
         f"ON {table.name} BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
-        for table in APPEND_ONLY
+        for table in tables or APPEND_ONLY
         for act in ("update", "delete")
     }
