@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from voicebox.conversation.keys import Key
 from voicebox.conversation.record import Record, fold
@@ -51,9 +52,9 @@ def gather_talk(store: Store, talk_id: str) -> Exported:
         StoreError: it cannot be read, or is not as it was written.
     """
     summary = store.talk(talk_id)
-    pack = pack_from_json(store.pack(summary.header.pack_digest))
+    pack, index, symbols = _pack_as_held(store.pack(summary.header.pack_digest))
     rows = store.events(talk_id)
-    talk = _as_read(pack, talk_id, fold(map(stamp, rows)))
+    talk = _as_read(pack, index, talk_id, fold(map(stamp, rows)))
     standing = pack.standing
     as_of = rows[-1].at if rows else summary.header.started
     return Exported(
@@ -67,11 +68,18 @@ def gather_talk(store: Store, talk_id: str) -> Exported:
         ),
         quotes=quotes(talk),
         recalled=recalled_shares(store, talk.record),
-        symbols=dict(_symbols(pack)),
+        symbols=symbols,
     )
 
 
-def _as_read(pack: Pack, talk_id: str, record: Record) -> Talk:
+@lru_cache(maxsize=8)
+def _pack_as_held(text: str) -> tuple[Pack, PackIndex, dict[tuple[str, str], str]]:
+    """A pack, its index and the pictures of its cards: read once for all talks that it was for."""
+    pack = pack_from_json(text)
+    return pack, PackIndex(pack), dict(_symbols(pack))
+
+
+def _as_read(pack: Pack, index: PackIndex, talk_id: str, record: Record) -> Talk:
     """The talk with its way through worked out once, at its end.
 
     Nobody holds it here, so where it stood after each event is not worked out again; for a long
@@ -79,7 +87,7 @@ def _as_read(pack: Pack, talk_id: str, record: Record) -> Talk:
     """
     seed = record.opened.seed if record.opened else 0
     stretches = path(pack, record, seed)
-    return Talk(index=PackIndex(pack), id=talk_id, record=record, stretches=stretches)
+    return Talk(index=index, id=talk_id, record=record, stretches=stretches)
 
 
 def _symbols(pack: Pack) -> Iterator[tuple[tuple[str, str], str]]:
