@@ -272,6 +272,15 @@ def _bench(packs: Commands[_Parser]) -> None:
     preview.add_argument("pack", metavar="PACK")
     preview.add_argument("-o", metavar="FILE", dest="out", required=True, help="an .html file")
     preview.add_argument("--force", action="store_true", help="write over a file that is there")
+    booklet = _add(packs, "booklet", "booklet:booklet", "a pack on paper, to fill in by hand")
+    booklet.add_argument("pack", metavar="PACK")
+    booklet.add_argument("-o", metavar="FILE", dest="out", required=True, help="a .pdf file")
+    booklet.add_argument(
+        "--section", metavar="ID", action="append", help="only this part; may be given again"
+    )
+    booklet.add_argument("--pupil", metavar="NAME", help="printed on each page")
+    booklet.add_argument("--with", metavar="NAME", dest="with_", help="printed on each page")
+    booklet.add_argument("--force", action="store_true", help="write over a file that is there")
 
 
 def _symbols(commands: Commands[_Parser]) -> None:
