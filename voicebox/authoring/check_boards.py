@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 
 from voicebox.authoring.findings import FOR_CHILDREN, Found, Severity
-from voicebox.prompts.models import Faces, Option, Pack, ScalePrompt, Sort
+from voicebox.prompts.models import Faces, Option, Pack, Prompt, ScalePrompt, Sort
 from voicebox.prompts.places import boards, places, walk
 from voicebox.prompts.structure import scale_of
 from voicebox.prompts.wording import near
@@ -69,7 +69,11 @@ def _scales(pack: Pack) -> Iterator[Found]:
                 f"`{place.prompt.id}` sorts into {columns} columns.",
                 f"Name a scale of two or {MOST_COLUMNS} points.",
             )
-    used = [each for each in places(pack) if isinstance(each.prompt, Sort | ScalePrompt)]
+    used = [
+        each
+        for each in places(pack)
+        if isinstance(each.prompt, Sort | ScalePrompt) and not _was_tried(each.prompt)
+    ]
     if used and pack.practice is None and pack.audience in FOR_CHILDREN:
         yield Found(
             (*used[0].path, "scale"),
@@ -78,3 +82,8 @@ def _scales(pack: Pack) -> Iterator[Found]:
             f"`{used[0].prompt.id}` uses a scale, and the pack has no `practice` (rule 3).",
             "Add `practice`, so that the scale is tried with a like and a dislike first.",
         )
+
+
+def _was_tried(prompt: Prompt) -> bool:
+    """A ladder that is asked again was tried when it was first asked, in the talk that it is of."""
+    return prompt.recall is not None and prompt.recall.scales

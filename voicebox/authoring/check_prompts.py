@@ -8,7 +8,8 @@ from voicebox.authoring.findings import FOR_CHILDREN, Found, Severity
 from voicebox.prompts.models import Audience, KeepOrBin, Kind, Pack, Sort, blanks
 from voicebox.prompts.places import Place, places
 
-_NO_SECOND_WORDING = (Kind.TELL_YOU, Kind.NOTICE, Kind.FORM)
+_NO_SECOND_WORDING = (Kind.TELL_YOU, Kind.NOTICE, Kind.FORM, Kind.GATHER)
+"""What is not a question put to one person: the wording of rule 6 is for answers of their own."""
 
 
 def check_prompts(pack: Pack) -> Iterator[Found]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from voicebox.authoring.check_boards import check_boards
+from voicebox.authoring.check_prompts import check_prompts
 from voicebox.authoring.checks import check_pack
 from voicebox.authoring.findings import Finding, Severity
 from voicebox.authoring.routes import explore
 from voicebox.prompts.loader import load_pack
+from voicebox.prompts.models import Audience
 from voicebox.prompts.places import walk
 
 SMALL = Path(__file__).parents[2] / "fixtures" / "small.yaml"
+LATER = SMALL.with_name("later.yaml")
 WORDS = SMALL.read_text(encoding="utf-8")
 SYMBOLS = {str(value) for path, value in walk(load_pack(SMALL)) if path[-1:] == ("symbol",)}
 
@@ -205,6 +210,24 @@ def test_a_pack_without_practice_is_told() -> None:
     [found] = check_pack(pack, SYMBOLS)
     assert (found.rule, found.severity, found.line) == ("no-practice", Severity.WARNING, 0)
     assert "`places`" in found.what
+
+
+def test_what_needs_no_practice_and_no_second_wording_is_not_told(tmp_path: Path) -> None:
+    """A ladder asked again was tried when it was first asked; a gather is no question to one."""
+    text = LATER.read_text("utf-8")
+
+    def told(text: str) -> set[tuple[str, str]]:
+        path = tmp_path / "later.yaml"
+        path.write_text(text, encoding="utf-8")
+        pack = load_pack(path).model_copy(update={"audience": Audience.CHILD})
+        found = [*check_boards(pack, SYMBOLS), *check_prompts(pack)]
+        return {(each.rule, name) for each in found for name in re.findall("`([^`]+)`", each.what)}
+
+    assert ("no-practice", "ladder-again") not in told(text)
+    assert ("another-way", "words") not in told(text)
+    asked_anew = text.replace("recall: {scales: true}", "recall: {feeds: [aspirations]}")
+    assert ("no-practice", "ladder-again") in told(asked_anew)
+    assert ("another-way", "kept") in told(text)
 
 
 def test_grown_up_packs_are_not_held_to_rules_for_children(tmp_path: Path) -> None:
