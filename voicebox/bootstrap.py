@@ -70,7 +70,7 @@ class PackFolder:
         from voicebox.prompts.loader import load_pack, resolve_pack
 
         file = resolve_pack(name, self._where.prompts)
-        return load_pack(file, cache=self._where.cache / "packs")
+        return load_pack(file, cache=self._where.cache / "packs", shelf=self._where.prompts)
 
 
 class _Once(Generic[T]):

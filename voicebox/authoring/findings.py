@@ -22,13 +22,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend. `line` counts from 1; 0 where there is no file."""
+    """One thing to mend. `line` counts from 1; 0 where there is no file.
+
+    `file` is where it stands, where that is another pack than the one that is checked.
+    """
 
     line: int
     severity: Severity
     rule: str
     what: str
     mend: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,14 @@ class Found:
     mend: str
 
 
-def with_lines(found: Iterable[Found], line: Callable[[Sequence[Key]], int]) -> list[Finding]:
-    """The findings in the order of the file, each with the line that `line` gives its path."""
-    all_of_them = [
-        Finding(line(each.path), each.severity, each.rule, each.what, each.mend) for each in found
-    ]
-    return sorted(all_of_them, key=lambda finding: finding.line)
+Place = Callable[[Sequence[Key]], tuple[str, int]]
+"""The file and line of a path; the file is empty for the pack's own."""
+
+
+def with_lines(found: Iterable[Found], place: Place) -> list[Finding]:
+    """The findings in the order of the file, then those in files that it builds on."""
+    all_of_them = []
+    for each in found:
+        file, line = place(each.path)
+        all_of_them.append(Finding(line, each.severity, each.rule, each.what, each.mend, file))
+    return sorted(all_of_them, key=lambda finding: (finding.file, finding.line))

@@ -29,8 +29,9 @@ def new(given: Namespace) -> int:
     from voicebox.prompts.loader import load_pack, resolve_pack
 
     name = check_name(given.name)
-    source = resolve_pack(given.from_, locate(os.environ).prompts)
-    load_pack(source)
+    shelf = locate(os.environ).prompts
+    source = resolve_pack(given.from_, shelf)
+    load_pack(source, shelf=shelf)
     out = Path(f"{name}.yaml")
     text = copied(source.read_text(encoding="utf-8"), name, source.stem)
     write_whole(out, text.encode(), force=given.force)

@@ -56,10 +56,11 @@ def _check_all(files: Iterable[Path], where: Locations) -> int:
     symbols = open_pictures(where, os.environ).library
     errors = 0
     for file in files:
-        found = check_pack(file, symbols)
+        found = check_pack(file, symbols, where.prompts)
         errors += sum(each.severity is Severity.ERROR for each in found)
         for each in found:
-            told = f"{file}:{each.line}: {each.severity} ({each.rule}): {each.what} {each.mend}"
+            at = f"{each.file or file}:{each.line}"
+            told = f"{at}: {each.severity} ({each.rule}): {each.what} {each.mend}"
             print_text(f"{paint_line(told)}\n")
         if not found:
             print_text(f"{paint_line(str(file))}: nothing to mend\n")
@@ -74,16 +75,26 @@ def _watch(named: str | None) -> int:
     """Check now, and again whenever a file has changed, until Ctrl-C."""
     where = locate(os.environ)
     one = _files(named, where) if named is not None else None
-    before: dict[Path, tuple[int, int] | None] = {}
+    before: dict[Path, list[tuple[int, int] | None]] = {}
     while True:
-        now = {file: _stamp(file) for file in one or _files(None, where)}
-        changed = [file for file, stamp in now.items() if before.get(file, ()) != stamp]
+        now = {file: _stamps(file, where) for file in one or _files(None, where)}
+        changed = [file for file, stamp in now.items() if before.get(file) != stamp]
         if changed:
             errors = _check_all(changed, where)
             print_text(f"{_count(errors) if errors else 'No errors.'} Watching; Ctrl-C ends.\n\n")
             sys.stdout.flush()
         before = now
         time.sleep(BETWEEN_LOOKS)
+
+
+def _stamps(file: Path, where: Locations) -> list[tuple[int, int] | None]:
+    """The stamps of a pack's file, and of those that it builds on."""
+    from voicebox.prompts.bases import chain
+
+    try:
+        return [_stamp(each) for each, _ in chain(file, where.prompts, Path.read_bytes)]
+    except OSError:
+        return [None]
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:

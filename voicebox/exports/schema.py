@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from voicebox.conversation.states import State
 from voicebox.conversation.views import View
 from voicebox.exports.pack_fields import describe
+from voicebox.exports.pack_taking import allow_taking
 from voicebox.plan.models import PLAN_SCHEMA, Plan
 from voicebox.prompts.models import PACK_SCHEMA, Pack
 
@@ -132,6 +133,7 @@ def pack_schema() -> dict[str, Any]:
     schema = Pack.model_json_schema(by_alias=True, mode="validation")
     _allow_short_forms(schema["$defs"])
     describe({**schema["$defs"], "Pack": schema})
+    allow_taking(schema)
     title = "voicebox prompt pack"
     about = "The words, pictures, order and branches of a talk. A plain word is a whole option."
     return _published(schema, f"pack:{PACK_SCHEMA}", title, about)

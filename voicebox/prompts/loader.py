@@ -9,6 +9,7 @@ import codecs
 import hashlib
 import json
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from pydantic import ValidationError
 
 from voicebox.errors import NotFound, PackError
 from voicebox.keeping import keep_file, kept_file
+from voicebox.prompts.bases import chain, chain_digest
 from voicebox.prompts.models import PACK_SCHEMA, Pack
 from voicebox.prompts.problems import PackProblems, Problem
 
@@ -28,40 +30,41 @@ CHECKS = 1
 """The version of the checks made at load; a pack cached under others is checked again."""
 
 
-def load_pack(path: Path, *, cache: Path | None = None) -> Pack:
+def load_pack(path: Path, *, cache: Path | None = None, shelf: Path | None = None) -> Pack:
     """Read and check the pack in the YAML file `path`.
 
     Args:
         path: a YAML file in UTF-8, one megabyte at most.
         cache: a folder for checked packs, made if need be; it may be read-only or damaged.
+        shelf: the folder of the packs, where `extends` looks for a base that is not beside it.
 
     Raises:
         PackError: the pack cannot be used; the line begins with `file:line:`. It is a
             `PackProblems`, which carries every problem found.
     """
-    content = _read(path)
-    kept = cache / _cache_name(content) if cache is not None else None
+    contents = [content for _, content in chain(path, shelf, _read)]
+    kept = cache / _cache_name(contents) if cache is not None else None
     pack = _from_cache(kept) if kept is not None else None
     if pack is None:
-        pack, _ = _read_and_check(content, path)
-        if kept is not None:
+        pack, source = _read_and_check(contents[0], path, shelf)
+        if kept is not None and source.files == len(contents):
             keep_file(kept, pack_json(pack))
     return pack
 
 
-def load_with_lines(path: Path) -> tuple[Pack, YamlSource]:
-    """The pack in `path` and its source, which knows the line of each path in it.
+def load_with_lines(path: Path, shelf: Path | None = None) -> tuple[Pack, YamlSource]:
+    """The pack in `path` and its source, which knows the file and line of each path in it.
 
     Raises:
         PackError: as for `load_pack`.
     """
-    return _read_and_check(_read(path), path)
+    return _read_and_check(_read(path), path, shelf)
 
 
-def pack_problems(path: Path) -> list[Problem]:
+def pack_problems(path: Path, shelf: Path | None = None) -> list[Problem]:
     """Everything for which `load_pack(path)` would refuse, in the order of the file."""
     try:
-        load_with_lines(path)
+        load_with_lines(path, shelf)
     except PackProblems as error:
         return list(error.problems)
     return []
@@ -158,27 +161,32 @@ def _read(path: Path) -> bytes:
     return content
 
 
-def _read_and_check(content: bytes, path: Path) -> tuple[Pack, YamlSource]:
+def _read_and_check(content: bytes, path: Path, shelf: Path | None) -> tuple[Pack, YamlSource]:
     """A pack from its YAML, with the line of whatever is wrong."""
+    from voicebox.prompts.extending import extended
     from voicebox.prompts.structure import flaws
-    from voicebox.prompts.wording import problems_of
+    from voicebox.prompts.wording import in_order, placed, problems_of
+
+    source = extended(_source(content, path), path, shelf, lambda base: _source(_read(base), base))
+    try:
+        pack = Pack.model_validate(source.value)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        raise PackProblems(problems_of(details, source)) from None
+    found = [placed(source, flaw.path, flaw.what, flaw.mend) for flaw in flaws(pack)]
+    if found:
+        raise PackProblems(in_order(found, source.file))
+    return pack, source
+
+
+def _source(content: bytes, path: Path) -> YamlSource:
     from voicebox.prompts.yaml_source import read_yaml
 
     source = read_yaml(_decode(content, path), str(path))
     if not isinstance(source.value, dict):
         what = "A pack is made of `name: words` lines; this file holds something else."
         raise _flaw(path, source.spot.line, what, "Begin it with `pack: its-name`.")
-    try:
-        pack = Pack.model_validate(source.value)
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        raise PackProblems(problems_of(details, source)) from None
-    found = [
-        Problem(source.file, source.line(flaw.path), flaw.what, flaw.mend) for flaw in flaws(pack)
-    ]
-    if found:
-        raise PackProblems(sorted(found, key=lambda problem: problem.line))
-    return pack, source
+    return source
 
 
 def _decode(content: bytes, path: Path) -> str:
@@ -201,9 +209,8 @@ def _flaw(path: Path, line: int, what: str, mend: str) -> PackProblems:
     return PackProblems([Problem(str(path), line, what, mend)])
 
 
-def _cache_name(content: bytes) -> str:
-    digest = hashlib.sha256(content).hexdigest()
-    return f"pack-{PACK_SCHEMA}.{CHECKS}-{digest}.json"
+def _cache_name(contents: Sequence[bytes]) -> str:
+    return f"pack-{PACK_SCHEMA}.{CHECKS}-{chain_digest(contents)}.json"
 
 
 def _from_cache(kept: Path) -> Pack | None:

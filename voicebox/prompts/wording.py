@@ -41,8 +41,21 @@ def problems_of(errors: Iterable[ErrorDetails], source: YamlSource) -> list[Prob
             continue
         path = _place(error["loc"], source.value)
         what, mend = _say(error, path, source.value)
-        found.append(Problem(source.file, source.line(path), what, mend))
-    return sorted(found, key=lambda problem: problem.line)
+        found.append(placed(source, path, what, mend))
+    return in_order(found, source.file)
+
+
+def placed(source: YamlSource, path: Sequence[Key], what: str, mend: str) -> Problem:
+    """A problem where its words are written, and where they are taken from another pack."""
+    file, line = source.place(path)
+    if file != source.file:
+        mend = f"{mend} It is taken into {source.file} on line {source.taken(path)}."
+    return Problem(file, line, what, mend)
+
+
+def in_order(problems: Iterable[Problem], file: str) -> list[Problem]:
+    """The problems by their lines, those in `file` itself first."""
+    return sorted(problems, key=lambda problem: (problem.file != file, problem.line))
 
 
 def owner(path: Sequence[Key], value: Value) -> str:

@@ -32,10 +32,11 @@ Key = str | int
 
 @dataclass(slots=True)
 class Spot:
-    """The line on which a value stands, and the spots of what is within it."""
+    """The line on which a value stands, the spots of what is within it, and the file."""
 
     line: int
     within: dict[Key, Spot] = field(default_factory=dict)
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,29 @@ class YamlSource:
     file: str
     value: Value
     spot: Spot
+    files: int = 1
+    """How many files it is from: its own, and those that it builds on."""
 
     def line(self, path: Sequence[Key]) -> int:
         """The line of the value at `path`, or of the nearest thing around it that is written."""
-        spot = self.spot
+        return self._spots(path)[-1].line
+
+    def place(self, path: Sequence[Key]) -> tuple[str, int]:
+        """As `line`, with the file: a pack that extends another has values of several files."""
+        spot = self._spots(path)[-1]
+        return spot.file or self.file, spot.line
+
+    def taken(self, path: Sequence[Key]) -> int:
+        """The line of this file where the value at `path` stands, or is taken from elsewhere."""
+        return [spot.line for spot in self._spots(path) if spot.file in ("", self.file)][-1]
+
+    def _spots(self, path: Sequence[Key]) -> list[Spot]:
+        spots = [self.spot]
         for key in path:
-            if key not in spot.within:
+            if key not in spots[-1].within:
                 break
-            spot = spot.within[key]
-        return spot.line
+            spots.append(spots[-1].within[key])
+        return spots
 
 
 def read_yaml(text: str, file: str) -> YamlSource:
@@ -253,15 +268,15 @@ class _Building:
 
     def _place(self, value: Value, line: int) -> Spot:
         if not self._open:
-            self.value, self.spot = value, Spot(line)
+            self.value, self.spot = value, Spot(line, file=self.file)
             return self.spot
         around = self._open[-1]
         if isinstance(around.value, dict):
             name = around.name or ""
             around.value[name], around.name = value, None
-            return around.spot.within.setdefault(name, Spot(around.name_line))
+            return around.spot.within.setdefault(name, Spot(around.name_line, file=self.file))
         around.value.append(value)
-        return around.spot.within.setdefault(len(around.value) - 1, Spot(line))
+        return around.spot.within.setdefault(len(around.value) - 1, Spot(line, file=self.file))
 
 
 def _plain_value(words: str) -> Value:
