@@ -46,21 +46,21 @@ def ensure_store(where: Locations) -> None:
         return
     if not slots.exists():
         _make(where, talks, slots)
-    _finish(talks, keys.read_slots(slots).store)
+    finish(talks, keys.read_slots(slots).store)
 
 
 def _make(where: Locations, talks: Path, slots: Path) -> None:
     store, data_key, device_key = keys.new_store_id(), keys.new_key(), keys.new_key()
     private_folder(where.data)
-    unborn = _unborn(talks, store)
+    draft = unborn(talks, store)
     try:
         with faults_named(talks):
-            _write_talks_file(unborn, store, data_key)
+            _write_talks_file(draft, store, data_key)
         write_private(keys.device_key_file(where.keys, store), device_key)
         slot = keys.device_slot(store, data_key, device_key)
-        published = _publish(slots, keys.encode(keys.KeySlots(store, (slot,))))
+        published = publish(slots, keys.encode(keys.KeySlots(store, (slot,))))
     except (StoreError, OSError):
-        unborn.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         if slots.exists():
             return
         raise
@@ -90,7 +90,7 @@ def create_tables(engine: Engine, store: str) -> None:
         connection.execute(meta.insert(), {"store": store, "created": created})
 
 
-def _publish(path: Path, content: bytes) -> bool:
+def publish(path: Path, content: bytes) -> bool:
     """Put a file in its place unless one is there already; whether this was the one."""
     draft = draft_private(path, content)
     try:
@@ -107,22 +107,23 @@ def _publish(path: Path, content: bytes) -> bool:
     return True
 
 
-def _finish(talks: Path, store: str) -> None:
+def finish(talks: Path, store: str) -> None:
     """Give the talks file its name; another process may be doing the same."""
     try:
-        _unborn(talks, store).rename(talks)
+        unborn(talks, store).rename(talks)
         settle_folder(talks.parent)
     except FileNotFoundError as error:
         if not talks.exists():
             raise StoreDamaged(f"The talks file {talks} is missing.", mend=RESTORE) from error
 
 
-def _unborn(talks: Path, store: str) -> Path:
+def unborn(talks: Path, store: str) -> Path:
+    """The name of a talks file whose key slots are not there yet."""
     return talks.with_name(f"{talks.name}.new-{store}")
 
 
 def _sweep(talks: Path, store: str) -> None:
     """Take away what first runs that were cut short left behind: no key slots name them."""
     for left in talks.parent.glob(f"{talks.name}.new-*"):
-        if not left.name.startswith(_unborn(talks, store).name):
+        if not left.name.startswith(unborn(talks, store).name):
             left.unlink(missing_ok=True)

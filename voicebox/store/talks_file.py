@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import RLock
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,9 +14,12 @@ from voicebox.errors import StoreError, StoreLocked
 from voicebox.locations import Locations
 from voicebox.ports import Act
 from voicebox.store import keys, ledger
-from voicebox.store.engine import checkpoint
-from voicebox.store.faults import faults_named
+from voicebox.store.engine import PAGE_BYTES, checkpoint, open_engine
+from voicebox.store.faults import damaged, faults_named
 from voicebox.store.opening import Opened, open_store
+
+_STEPS = 20_000
+"""Steps of the database's own machine between two looks at how much is copied."""
 
 
 class TalksFile:
@@ -63,6 +68,53 @@ class TalksFile:
             ledger.add(connection, act, by=self._adult())
             changed = change(self.slots(), self._data_key)
             keys.write_slots(self.where.data / keys.FILE_NAME, changed)
+
+    @property
+    def data_key(self) -> bytes:
+        """What the talks are encrypted with: for another slot, never to be written as it is.
+
+        Raises:
+            StoreLocked: the file was shut.
+        """
+        if self._shut:
+            raise _locked()
+        return self._data_key
+
+    # -- copies ----------------------------------------------------------------------------------
+
+    def copy_into(self, path: Path, tell: Callable[[float], None]) -> None:
+        """Write a whole copy of the talks file, as it is now, to an empty file, and check it.
+
+        Args:
+            path: an empty file; the copy has the same key and the same store's id.
+            tell: is told how much is copied, from 0 to 1.
+
+        Raises:
+            StoreDamaged: the copy is not whole.
+            StoreError: it cannot be written.
+        """
+        with self._reading() as held:
+            raw: Any = held.connection.driver_connection
+            before = _counts(raw)
+            pages = raw.execute("PRAGMA page_count").fetchone()[0]
+            raw.set_progress_handler(_progress(path, pages * PAGE_BYTES, tell), _STEPS)
+            try:
+                raw.execute("VACUUM INTO ?", (str(path),))
+            finally:
+                raw.set_progress_handler(None, 0)
+            after = _counts(raw)
+            key = self._data_key
+        _check_copy(path, key, before, after)
+
+    def check_pages(self) -> None:
+        """See that every page of the file is as it was written.
+
+        Raises:
+            StoreDamaged: one is not.
+        """
+        self._fold_log()  # a log that is not folded in looks like damage
+        with self._reading() as connection:
+            _check_pages(connection.connection.driver_connection, self.path)
 
     # -- letting go ------------------------------------------------------------------------------
 
@@ -123,6 +175,50 @@ class TalksFile:
             if self._closed:
                 raise StoreError("The talks file was closed.", mend="Start voicebox again.")
             if self._shut:
-                raise StoreLocked("The talks are locked.", mend="Give the passphrase first.")
+                raise _locked()
             with self._engine.connect() as connection:
                 yield connection
+
+
+def _progress(path: Path, size: int, tell: Callable[[float], None]) -> Callable[[], int]:
+    def look() -> int:
+        with suppress(OSError):
+            tell(min(path.stat().st_size / max(size, 1), 1.0))
+        return 0
+
+    return look
+
+
+def _counts(raw: Any) -> tuple[int, int]:
+    """How many events and lines of the account there are: neither ever grows fewer by accident."""
+    counted = raw.execute("SELECT (SELECT COUNT(*) FROM event), (SELECT COUNT(*) FROM audit)")
+    events, lines = counted.fetchone()
+    return int(events), int(lines)
+
+
+def _check_copy(path: Path, key: bytes, before: tuple[int, int], after: tuple[int, int]) -> None:
+    """The copy holds all that was there when it was begun, and nothing later than its end."""
+    engine = open_engine(path, key)
+    try:
+        with faults_named(path), engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            _check_pages(raw, path)
+            found = _counts(raw)
+    finally:
+        engine.dispose()
+    if not all(
+        first <= held <= last for first, held, last in zip(before, found, after, strict=True)
+    ):
+        raise damaged(path)
+
+
+def _check_pages(raw: Any, path: Path) -> None:
+    """Each page carries a seal of its own, and the tables fit each other."""
+    torn = raw.execute("PRAGMA cipher_integrity_check").fetchall()
+    told = raw.execute("PRAGMA integrity_check").fetchall()
+    if torn or [row[0] for row in told] != ["ok"]:
+        raise damaged(path)
+
+
+def _locked() -> StoreLocked:
+    return StoreLocked("The talks are locked.", mend="Give the passphrase first.")

@@ -1,0 +1,167 @@
+"""Locking and unlocking an open store: its ways in are changed, never its talks.
+
+Each change is one write of `keyslots.json`, with a line in the account of who did what. A key file
+or keyring entry whose slot is gone is taken away afterwards: it opens nothing any more.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from voicebox.errors import StoreError
+from voicebox.locations import Locations, write_private
+from voicebox.store import keys, passphrases, recovery, ring, sitting, ways_in
+from voicebox.store.first_run import TALKS_FILE
+from voicebox.store.talks_file import TalksFile
+
+_WITHOUT_ASKING = ("device", sitting.KIND, ring.KIND)
+
+
+def slots_of(where: Locations) -> keys.KeySlots | None:
+    """The key slots of a store that need not be open; None where there is no store yet.
+
+    Raises:
+        StoreError: they cannot be read, or are damaged.
+    """
+    path = where.data / keys.FILE_NAME
+    is_there = path.exists() and (where.data / TALKS_FILE).exists()
+    return keys.read_slots(path) if is_there else None
+
+
+def has_passphrase(where: Locations) -> bool:
+    """Was a passphrase set?"""
+    slots = slots_of(where)
+    return slots is not None and bool(slots.of("passphrase"))
+
+
+def is_locked(where: Locations) -> bool:
+    """Does the store open only where somebody gives a secret, or gave it for a sitting?"""
+    slots = slots_of(where)
+    return slots is not None and bool(slots.slots) and not slots.of("device", ring.KIND)
+
+
+def check_secret(store: TalksFile, secret: str) -> None:
+    """See that this is the passphrase or the recovery key.
+
+    Raises:
+        WrongPassphrase: it is neither.
+    """
+    ways_in.asked(store.slots(), secret)
+
+
+def lock(
+    store: TalksFile, passphrase: str, *, recovery_key: str = "", keyring: bool = False
+) -> None:
+    """Take the key away from this computer: from now on the passphrase opens the store.
+
+    Args:
+        store: the open store.
+        passphrase: the one there is, checked with `check_secret`, or a new one.
+        recovery_key: opens the store as well, in the place of an older one; empty: as it was.
+        keyring: may the system's keyring open the store without a question?
+
+    Raises:
+        StoreError: nothing was changed.
+    """
+    before = store.slots()
+
+    def change(slots: keys.KeySlots, data_key: bytes) -> keys.KeySlots:
+        own = _checked(passphrases.slot(slots.store, data_key, passphrase), slots, passphrase)
+        locked = slots.without("passphrase", *_WITHOUT_ASKING).joined_by(own)
+        if recovery_key:
+            made = recovery.slot(slots.store, data_key, recovery_key)
+            locked = locked.without("recovery").joined_by(made)
+        if keyring:
+            locked = locked.joined_by(ring.slot(slots.store, data_key))
+        return locked
+
+    store.change_slots("locked", change)
+    _forget_keys(before, store.where.keys)
+
+
+def change_passphrase(store: TalksFile, passphrase: str) -> None:
+    """Another passphrase opens the store; the talks are not written anew.
+
+    Raises:
+        StoreError: nothing was changed.
+    """
+
+    def change(slots: keys.KeySlots, data_key: bytes) -> keys.KeySlots:
+        own = _checked(passphrases.slot(slots.store, data_key, passphrase), slots, passphrase)
+        return slots.without("passphrase").joined_by(own)
+
+    store.change_slots("passphrase-changed", change)
+
+
+def renew_recovery(store: TalksFile, recovery_key: str) -> None:
+    """This recovery key opens the store from now on, and none before it.
+
+    Raises:
+        StoreError: nothing was changed.
+    """
+
+    def change(slots: keys.KeySlots, data_key: bytes) -> keys.KeySlots:
+        made = recovery.slot(slots.store, data_key, recovery_key)
+        return slots.without("recovery").joined_by(made)
+
+    store.change_slots("recovery-made", change)
+
+
+def begin_sitting(store: TalksFile, minutes: int = sitting.MINUTES) -> datetime:
+    """Let the store open without a question for some minutes; gives when that ends, in UTC.
+
+    Raises:
+        StoreError: nothing was changed.
+    """
+    now = datetime.now(UTC)
+
+    def change(slots: keys.KeySlots, data_key: bytes) -> keys.KeySlots:
+        return sitting.begun(slots, data_key, store.where.keys, now, minutes)
+
+    store.change_slots("unlocked", change)
+    return sitting.until(store.slots(), now) or now
+
+
+def end_sitting(store: TalksFile) -> None:
+    """The store is locked again: nothing opens it without a question.
+
+    Raises:
+        StoreError: nothing was changed.
+    """
+    store.change_slots("locked", lambda slots, _: sitting.ended(slots, store.where.keys))
+
+
+def unlock_for_good(store: TalksFile) -> None:
+    """Put a key of this computer's back; the passphrase and the recovery key open it as well.
+
+    Raises:
+        StoreError: nothing was changed.
+    """
+    folder = store.where.keys
+
+    def change(slots: keys.KeySlots, data_key: bytes) -> keys.KeySlots:
+        made, key = keys.new_slot("device"), keys.new_key()
+        write_private(folder / f"{slots.store}.{made['id']}.key", key)
+        rest = sitting.ended(slots, folder).without("device")
+        return rest.joined_by(keys.closed_with(made, slots.store, data_key, key))
+
+    store.change_slots("unlocked-for-good", change)
+
+
+def _checked(slot: keys.Slot, slots: keys.KeySlots, passphrase: str) -> keys.Slot:
+    """A new slot, once it has been seen to open: nobody is to be locked out by a fault."""
+    if passphrases.opened(slot, slots.store, passphrase) is None:
+        raise StoreError("The passphrase could not be set; nothing was changed.")
+    return slot
+
+
+def _forget_keys(before: keys.KeySlots, folder: Path) -> None:
+    """Take away what opened the slots that are gone; a key that is another store's stays."""
+    for slot in before.of("device", sitting.KIND):
+        path = keys.slot_key_file(folder, before.store, slot)
+        with suppress(OSError, ValueError):
+            if keys.opened_with(slot, before.store, keys.read_key(path)) is not None:
+                path.unlink()
+    ring.forget(before)
