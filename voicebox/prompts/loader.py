@@ -22,6 +22,7 @@ from voicebox.prompts.models import PACK_SCHEMA, Pack
 from voicebox.prompts.problems import PackProblems, Problem
 
 if TYPE_CHECKING:
+    from voicebox.prompts.translation import Translation
     from voicebox.prompts.yaml_source import YamlSource
 
 LARGEST_FILE = 1_000_000
@@ -30,15 +31,19 @@ CHECKS = 1
 """The version of the checks made at load; a pack cached under others is checked again."""
 
 
-def load_pack(path: Path, *, cache: Path | None = None, shelf: Path | None = None) -> Pack:
+def load_pack(
+    path: Path, *, cache: Path | None = None, language: str = "", shelf: Path | None = None
+) -> Pack:
     """Read and check the pack in the YAML file `path`.
 
     Args:
         path: a YAML file in UTF-8, one megabyte at most.
         cache: a folder for checked packs, made if need be; it may be read-only or damaged.
+        language: a language that the pack has a translation into; empty for its own.
         shelf: the folder of the packs, where `extends` looks for a base that is not beside it.
 
     Raises:
+        NotFound: the pack has no translation into this language.
         PackError: the pack cannot be used; the line begins with `file:line:`. It is a
             `PackProblems`, which carries every problem found.
     """
@@ -49,7 +54,40 @@ def load_pack(path: Path, *, cache: Path | None = None, shelf: Path | None = Non
         pack, source = _read_and_check(contents[0], path, shelf)
         if kept is not None and source.files == len(contents):
             keep_file(kept, pack_json(pack))
-    return pack
+    return _in(language, pack, path) if language and language != pack.language else pack
+
+
+def _in(language: str, pack: Pack, path: Path) -> Pack:
+    from voicebox.prompts.translation import find_translations, fits, translated
+
+    found = find_translations(path)
+    if language not in found:
+        known = f"There are: {', '.join(found)}." if found else "It has no translations."
+        raise NotFound(f"`{pack.pack}` is not there in `{language[:20]}`.", mend=known)
+    translation, _ = load_translation(found[language])
+    fits(pack, translation)
+    return translated(pack, translation)
+
+
+def load_translation(path: Path) -> tuple[Translation, YamlSource]:
+    """The translation in the YAML file `path`, and its source, which knows its lines.
+
+    Raises:
+        PackError: as for `load_pack`.
+    """
+    from voicebox.prompts.translation import Translation
+    from voicebox.prompts.wording import problems_of
+    from voicebox.prompts.yaml_source import read_yaml
+
+    source = read_yaml(_decode(_read(path), path), str(path))
+    if not isinstance(source.value, dict):
+        what = "A translation is made of `name: words` lines; this file holds something else."
+        raise _flaw(path, source.spot.line, what, "Begin it with `translation_of: PACK`.")
+    try:
+        return Translation.model_validate(source.value), source
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        raise PackProblems(problems_of(details, source)) from None
 
 
 def load_with_lines(path: Path, shelf: Path | None = None) -> tuple[Pack, YamlSource]:

@@ -117,6 +117,7 @@ __all__ = [
     "Standing",
     "Tell",
     "TellYou",
+    "Translated",
     "Who",
     "Words",
     "Working",
@@ -152,6 +153,16 @@ class Section(PackModel):
     prompts: Annotated[tuple[Prompt, ...], Field(min_length=1, max_length=60)]
 
 
+class Translated(PackModel):
+    """Where a pack's words come from that are a translation; never written in a pack's file."""
+
+    translator: str
+    checked_by: str = ""
+    """The native speaker who has checked it; empty until one has."""
+    english: dict[str, str] = {}
+    """The English of each line, by the words it became."""
+
+
 class Pack(PackModel):
     """A whole prompt pack."""
 
@@ -176,6 +187,7 @@ class Pack(PackModel):
     ending: Ending
     speaker: Who | None = None
     """Whose talk it is, where the audience does not say: in a pack for anyone."""
+    translation: Translated | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=40)]
 
     @model_validator(mode="after")
