@@ -23,10 +23,10 @@ from voicebox.store.migrations import run
 from voicebox.store.repository import SqlStore
 
 NEXT = '''
-"""Revision 0004, as a later voicebox might have it: every event table made anew."""
+"""Revision 0005, as a later voicebox might have it: every event table made anew."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 def upgrade():
     with op.batch_alter_table("talk", recreate="always") as talk:
         talk.add_column(sa.Column("room", sa.Text(), nullable=False, server_default=""))
@@ -40,7 +40,7 @@ def scripts(tmp_path: Path) -> Path:
     """The migrations with one more."""
     folder = tmp_path / "migrations"
     shutil.copytree(run.SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "r0004_next.py").write_text(NEXT)
+    (folder / "versions" / "r0005_next.py").write_text(NEXT)
     return folder
 
 
@@ -76,11 +76,11 @@ def test_an_upgrade_keeps_every_answer_and_makes_the_triggers_again(
     begin(store)
     store.append("t1", 1, [draft(f"e{n}") for n in range(30)], state="asking", ended=None)
     before = store.events("t1")
-    run.upgrade(store._engine, scripts=scripts, to="0004")
+    run.upgrade(store._engine, scripts=scripts, to="0005")
     with store._engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT * FROM event ORDER BY seq").fetchall()
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-        assert connection.exec_driver_sql("SELECT version_num FROM schema").scalar() == "0004"
+        assert connection.exec_driver_sql("SELECT version_num FROM schema").scalar() == "0005"
     assert [row.hash for row in rows] == [event.hash for event in before]
     assert {row.extra for row in rows} == {""}
     with pytest.raises(DBAPIError, match="append-only"), store._engine.connect() as connection:
@@ -90,14 +90,14 @@ def test_an_upgrade_keeps_every_answer_and_makes_the_triggers_again(
 def test_an_upgrade_that_fails_leaves_everything_as_it_was(store: SqlStore, scripts: Path) -> None:
     begin(store)
     before = _shape(store._engine)
-    later = scripts / "versions" / "r0004_next.py"
+    later = scripts / "versions" / "r0005_next.py"
     later.write_text(NEXT + "    raise ValueError('half way')\n")
     with pytest.raises(ValueError, match="half way"):
-        run.upgrade(store._engine, scripts=scripts, to="0004")
+        run.upgrade(store._engine, scripts=scripts, to="0005")
     assert _shape(store._engine) == before
     later.write_text(NEXT + "    op.execute('DELETE FROM pupil')\n")
     with pytest.raises(StoreDamaged, match="left as it was"):
-        run.upgrade(store._engine, scripts=scripts, to="0004")
+        run.upgrade(store._engine, scripts=scripts, to="0005")
     assert _shape(store._engine) == before
     assert len(store.events("t1")) == 1
     store.append("t1", 1, [draft("a")], state="asking", ended=None)
@@ -109,9 +109,9 @@ def test_opening_an_older_store_brings_it_up_to_date(
     store = SqlStore.open(where)
     begin(store)
     store.close()
-    monkeypatch.setattr(opening, "HEAD", "0004")
-    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002", "0003", "0004"))
-    monkeypatch.setattr(run.upgrade, "__kwdefaults__", {"scripts": scripts, "to": "0004"})
+    monkeypatch.setattr(opening, "HEAD", "0005")
+    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002", "0003", "0004", "0005"))
+    monkeypatch.setattr(run.upgrade, "__kwdefaults__", {"scripts": scripts, "to": "0005"})
     for _ in range(2):
         store = SqlStore.open(where)
         with store._engine.connect() as connection:
@@ -227,3 +227,24 @@ def test_a_released_store_is_brought_up_to_date_by_being_opened(where: Locations
     assert again.preferences_of(pupil) == {"theme": "calm"}
     assert len(again.events("t1")) == 1
     again.close()
+
+
+def test_passing_on_comes_and_goes_with_talks_in_the_store(where: Locations) -> None:
+    store = SqlStore.open(where)
+    begin(store)
+    run.downgrade(store._engine, "0003")
+    before = _shape(store._engine)
+    run.upgrade(store._engine)
+    pupil = store.pupils()[0].id
+    rows = [
+        ("INSERT INTO known_pupil VALUES (?, ?, ?)", ("a" * 32, "p1", pupil)),
+        ("INSERT INTO talk_origin VALUES (?, ?, ?, ?, ?)", ("t1", "a" * 32, "now", "p1", "")),
+        ("INSERT INTO tombstone VALUES (?, ?, ?, ?, ?, ?)", ("p9", "now", "-", "", "{}", None)),
+    ]
+    with store._engine.connect() as connection, connection.begin():
+        for statement, row in rows:
+            connection.exec_driver_sql(statement, row)
+    run.downgrade(store._engine, "0003")
+    assert _shape(store._engine) == before
+    assert len(store.events("t1")) == 1
+    store.close()

@@ -22,9 +22,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision that these tables are; `voicebox/store/migrations` leads to it."""
-REVISIONS = ("0001", "0002", HEAD)
+REVISIONS = ("0001", "0002", "0003", HEAD)
 """Every revision this voicebox can read or bring up to `HEAD`, oldest first."""
 
 metadata = MetaData(
@@ -198,6 +198,39 @@ audit_head = Table(
     Column("hash", String(64), nullable=False),
 )
 """One row: where the account ends, so that lines cut off its end are missed."""
+
+known_pupil = Table(
+    "known_pupil",
+    metadata,
+    Column("store", String(32), primary_key=True),
+    Column("pupil", String(32), primary_key=True),
+    Column("here", String(32), ForeignKey("pupil.id"), nullable=False, index=True),
+)
+"""Whom a pupil of another store is here, as a person said when a bundle was received."""
+
+talk_origin = Table(
+    "talk_origin",
+    metadata,
+    Column("talk", String(64), primary_key=True),
+    Column("store", String(32), primary_key=True),
+    Column("made", Text, primary_key=True),
+    Column("pupil", String(32), nullable=False),
+    Column("sender", Text, nullable=False),
+)
+"""The bundles that a talk came in: which store sent it, who, when, and its pupil's id there."""
+
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("pupil", String(32), primary_key=True),
+    Column("at", Text, primary_key=True),
+    Column("authority", Text, nullable=False),
+    Column("adult", Text, nullable=False),
+    Column("counts", Text, nullable=False),
+    Column("swept", Text),
+)
+"""A pupil who was forgotten: an id that says nothing, counts as JSON, why, and when the file was
+made anew without them."""
 
 APPEND_ONLY = (event, pack, audit)
 
