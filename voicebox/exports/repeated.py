@@ -14,6 +14,7 @@ from voicebox.conversation.record import Record
 from voicebox.conversation.routing import GATHER_WHO, GATHER_WORDS, RING, WHO
 from voicebox.conversation.talk import Talk
 from voicebox.conversation.views import Chosen, Placed, Share, View
+from voicebox.errors import NotFound
 from voicebox.ports import Store
 from voicebox.prompts.models import blanks
 from voicebox.runner import load_record
@@ -57,11 +58,15 @@ def named_places(view: View) -> set[str]:
 def recalled_shares(store: Store, record: Record) -> dict[str, Share | None]:
     """Of what this talk recalls of earlier ones: who may see it as things stand now, by place.
 
-    What was taken out of its own talk since is kept back.
+    What was taken out of its own talk since is kept back, and so is what was said in a talk that is
+    not here (a talk can be passed on without those that it recalls).
     """
     shares: dict[str, Share | None] = {each.place: "kept_back" for each in record.recalled}
     for talk in {each.talk for each in record.recalled}:
-        _, earlier = load_record(store, talk)
+        try:
+            _, earlier = load_record(store, talk)
+        except NotFound:
+            continue
         shares |= {view.place: view.share for view in earlier if view.place in shares}
     return shares
 
