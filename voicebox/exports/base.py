@@ -172,12 +172,22 @@ def gather_dossier(
 def _going(talks: Sequence[Exported], audience: Audience, *, whole: bool) -> tuple[Leaving, ...]:
     """What may leave; without what the child put in the bin, unless the record goes whole."""
     from voicebox.plan.binned import binned, without
+    from voicebox.plan.still_so import in_own_words
 
     going = tuple(leaving(talk, audience) for talk in talks)
-    gone = frozenset[str]() if whole else binned(view for talk in talks for view in talk.record)
+    if whole:
+        return going
+    gone = binned(view for talk in talks for view in talk.record)
+    kept = [without(each.shared.views, gone) for each in going]
+    earlier = {view.place: view for views in kept for view in views}
+    shown = {card: symbol for each in going for card, symbol in each.symbols.items()}
     return tuple(
-        replace(each, shared=replace(each.shared, views=without(each.shared.views, gone)))
-        for each in going
+        replace(
+            each,
+            shared=replace(each.shared, views=in_own_words(views, earlier)),
+            symbols=shown | each.symbols,
+        )
+        for each, views in zip(going, kept, strict=True)
     )
 
 

@@ -170,10 +170,15 @@ def not_said(dossier: Dossier, empty: Sequence[Box]) -> tuple[str, ...]:
     lines = [
         f"{phrases.question(view)} {phrases.silence(view, talks[view.talk].summary)}."
         for view in told.values()
-        if view.about is None and view.status is not Status.ANSWERED
+        if view.about is None and view.status is not Status.ANSWERED and not _is_staffs_fact(view)
     ]
     declined = {feed for view in silences if view.status is Status.PASSED for feed in view.feeds}
     return (*dict.fromkeys(lines), *(_nothing(box, declined) for box in empty))
+
+
+def _is_staffs_fact(view: View) -> bool:
+    """A field that staff left empty in a form: what is missing there is told by its box."""
+    return view.speaker is Speaker.KEY_ADULT
 
 
 def _nothing(box: Box, declined: set[str]) -> str:
