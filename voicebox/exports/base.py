@@ -185,7 +185,7 @@ def _going(talks: Sequence[Exported], audience: Audience, *, whole: bool) -> tup
         replace(
             each,
             shared=replace(each.shared, views=in_own_words(views, earlier)),
-            symbols=shown | each.symbols,
+            symbols={**shown, **each.symbols},
         )
         for each, views in zip(going, kept, strict=True)
     )
