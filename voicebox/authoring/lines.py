@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, get_args, get_origin
-
-from pydantic.fields import FieldInfo
 
 from voicebox.authoring.findings import FOR_CHILDREN
 from voicebox.prompts.models import (
@@ -20,9 +17,9 @@ from voicebox.prompts.models import (
     PackModel,
     Practice,
     PromptBase,
-    Words,
 )
 from voicebox.prompts.places import Path
+from voicebox.prompts.translation import holds_words
 
 ADULT_KINDS = frozenset({Kind.NOTICE, Kind.FORM, Kind.GATHER})
 """Prompts that the adult answers, whomever the pack is for."""
@@ -126,15 +123,3 @@ def _strings(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, dict):
         for name, inner in value.items():
             yield from _strings(inner, (*path, name))
-
-
-def holds_words(field: FieldInfo) -> bool:
-    """Is this field of a model words that a person reads (`prompts.models.Words`)?"""
-    limits = get_args(Words)[1]
-    return limits in field.metadata or _within(field.annotation, limits)
-
-
-def _within(annotation: Any, limits: object) -> bool:
-    if get_origin(annotation) is Annotated:
-        return limits in annotation.__metadata__
-    return any(_within(each, limits) for each in get_args(annotation))
