@@ -7,7 +7,7 @@ prompt or theme; or a field of the plan (`plan: must_know.teacher`); or a table 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -110,8 +110,9 @@ class Passage:
 def passages(box: Box, dossier: Dossier) -> tuple[Passage, ...]:
     """What goes into a box, in the order in which it was said; each view once."""
     found: dict[str, Passage] = {}
+    answers = _answers(dossier) if any(not source.plan for source in box.from_) else ()
     for source in box.from_:
-        chosen = _of_plan(source, dossier) if source.plan else _of_views(source, dossier)
+        chosen = _of_plan(source, dossier) if source.plan else _of_views(source, answers, dossier)
         for passage in chosen:
             key = passage.view.id if passage.view else passage.words
             found.setdefault(key, passage)
@@ -154,12 +155,24 @@ def line_passage(line: Line, dossier: Dossier) -> Passage:
     return passage_of(view, dossier)
 
 
-def _of_views(source: From, dossier: Dossier) -> Iterator[Passage]:
+def _answers(dossier: Dossier) -> tuple[tuple[View, str, str], ...]:
+    """Every answer with its part (of a note: that of what it is about) and its pack."""
     packs = {each.summary.header.id: each.summary.header.pack for each in dossier.talks}
     answers = {view.id: view for view in dossier.answers()}
-    for view in answers.values():
-        part = answers.get(view.about or "", view).part
-        if _takes(source, view, part, packs.get(view.talk, "")):
+    return tuple(
+        (view, answers.get(view.about or "", view).part, packs.get(view.talk, ""))
+        for view in answers.values()
+    )
+
+
+def _of_views(
+    source: From, answers: Iterable[tuple[View, str, str]], dossier: Dossier
+) -> Iterator[Passage]:
+    prompts = frozenset(source.prompts)
+    for view, part, pack in answers:
+        if prompts and view.prompt not in prompts:  # most are not among them
+            continue
+        if _takes(source, view, part, pack):
             yield passage_of(view, dossier)
 
 
@@ -168,18 +181,16 @@ _ASKS_FOR_MORE = frozenset({"more", "another"})
 
 
 def _takes(source: From, view: View, part: str, pack: str) -> bool:
+    """Does a source take an answer to one of its prompts?"""
     about_words = part in _ASKS_FOR_MORE or (part in ("who", "how") and bool(view.item))
-    return all(
-        (
-            part in source.parts or not about_words,
-            not source.feeds or bool(set(source.feeds) & set(view.feeds)),
-            not source.themes or view.theme in source.themes,
-            not source.prompts or view.prompt in source.prompts,
-            not source.parts or part in source.parts,
-            not source.speakers or view.speaker in source.speakers,
-            not source.kinds or view.kind in source.kinds,
-            not source.packs or pack in source.packs,
-        )
+    return (
+        (part in source.parts or not about_words)
+        and (not source.feeds or not set(source.feeds).isdisjoint(view.feeds))
+        and (not source.themes or view.theme in source.themes)
+        and (not source.parts or part in source.parts)
+        and (not source.speakers or view.speaker in source.speakers)
+        and (not source.kinds or view.kind in source.kinds)
+        and (not source.packs or pack in source.packs)
     )
 
 
