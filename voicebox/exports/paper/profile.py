@@ -16,7 +16,14 @@ from voicebox.exports.paper.sheet import is_fact
 LONG = 280
 """Characters from which an answer is the first to go where one side does not hold all."""
 NOTHING = frozenset(
-    {"nothing-now", "nothing-yet", "no-one-now", "no-good-day-now", "no-dream-today"}
+    {
+        "nothing-now",
+        "nothing-today",
+        "nothing-yet",
+        "no-one-now",
+        "no-good-day-now",
+        "no-dream-today",
+    }
 )
 """Cards that say that there is nothing now. Alone, they give nobody anything to do."""
 FIRST = "what-matters"
@@ -83,10 +90,10 @@ class _Maker:
         """The answers of one box: at most `MOST` of them, and how many more there are."""
         found = [each for each in self.current.passages(box) if self._belongs(each.view, box)]
         newest = {_question(each.view): each for each in found if each.view is not None}
-        told = [self.sayings.of(each) for each in newest.values()]
-        self.shown.update(each.view.id for each in told if each.view is not None)
-        items = tuple(ProfileItem(each) for each in told[:MOST])
-        return ProfileSection(box.id, box.label, items, len(told) - len(items))
+        self.shown.update(each.view.id for each in newest.values() if each.view is not None)
+        most = list(newest.values())[:MOST]
+        items = tuple(ProfileItem(self.sayings.of(each)) for each in most)
+        return ProfileSection(box.id, box.label, items, len(newest) - len(items))
 
     def _belongs(self, view: View | None, box: Box) -> bool:
         """No score, nobody's words that the child does not keep, nothing that is elsewhere."""

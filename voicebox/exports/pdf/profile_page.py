@@ -12,8 +12,8 @@ from voicebox.exports.paper.profile import Profile, ProfileItem, ProfileSection,
 from voicebox.exports.paper.saying import is_rtl, language_of
 from voicebox.exports.pdf.pictures import Pictures, photo_of
 
-SCALES = (1.25, 1.12, 1.0)
-"""How much larger or smaller than 11 pt the page may be set; the largest that fits is taken."""
+SCALES = (1.0, 1.12, 1.25)
+"""How many times 11 pt the letters may be: larger ones only where all answers still fit."""
 _LOOK: dict[str, tuple[str, str]] = {
     "people-like": ("rose", "like"),
     "what-matters": ("sun", "loved"),
