@@ -20,6 +20,7 @@ from voicebox.ports import (
     Speaker,
 )
 from voicebox.settings import load_settings, save_settings
+from voicebox.store.keeper import Keeper
 
 if TYPE_CHECKING:
     from voicebox.prompts.models import Pack
@@ -101,17 +102,22 @@ def build_house(environ: Mapping[str, str], *, speech: bool = True) -> House:
     """
     where = locate(environ)
     preferences = load_settings(where.settings_file)
-    store = _Once(lambda: open_store(where))
+    keeper = Keeper(where, lambda: preferences.adult)
     speaks = speech and preferences.speech and environ.get("VOICEBOX_SPEECH") != "off"
     speaker = _speaker(speaks=speaks)
 
     def save(changed: Preferences) -> None:
+        nonlocal preferences
+        has_new_pin = changed.pin != preferences.pin
         save_settings(where.settings_file, changed)
+        preferences = changed
+        if has_new_pin:
+            keeper.store().note("pin-changed")
 
     def close() -> None:
         speaker.close()
-        if store.made is not None:
-            store.made.close()
+        if keeper.made is not None:
+            keeper.made.close()
 
     return House(
         clock=SystemClock(),
@@ -119,9 +125,10 @@ def build_house(environ: Mapping[str, str], *, speech: bool = True) -> House:
         packs=PackFolder(where),
         preferences=preferences,
         save_preferences=save,
-        store=store,
+        store=keeper.store,
         symbols=_Once(lambda: open_pictures(where, environ, preferences.pictures)),
         close=close,
+        keeping=keeper,
     )
 
 
@@ -133,7 +140,7 @@ def open_store(where: Locations) -> SqlStore:
     """
     from voicebox.store.repository import SqlStore
 
-    return SqlStore.open(where)
+    return SqlStore.open(where, adult=lambda: load_settings(where.settings_file).adult)
 
 
 def open_pictures(

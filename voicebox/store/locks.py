@@ -52,13 +52,13 @@ def check_secret(store: TalksFile, secret: str) -> None:
 
 
 def lock(
-    store: TalksFile, passphrase: str, *, recovery_key: str = "", keyring: bool = False
+    store: TalksFile, passphrase: str = "", *, recovery_key: str = "", keyring: bool = False
 ) -> None:
     """Take the key away from this computer: from now on the passphrase opens the store.
 
     Args:
         store: the open store.
-        passphrase: the one there is, checked with `check_secret`, or a new one.
+        passphrase: a new one; empty: the one there is.
         recovery_key: opens the store as well, in the place of an older one; empty: as it was.
         keyring: may the system's keyring open the store without a question?
 
@@ -68,8 +68,11 @@ def lock(
     before = store.slots()
 
     def change(slots: keys.KeySlots, data_key: bytes) -> keys.KeySlots:
-        own = _checked(passphrases.slot(slots.store, data_key, passphrase), slots, passphrase)
-        locked = slots.without("passphrase", *_WITHOUT_ASKING).joined_by(own)
+        locked = slots.without(*_WITHOUT_ASKING)
+        if passphrase:
+            locked = _with_passphrase(locked, data_key, passphrase)
+        if not locked.of("passphrase"):
+            raise StoreError("No passphrase was set.", mend="Set one with: voicebox lock")
         if recovery_key:
             made = recovery.slot(slots.store, data_key, recovery_key)
             locked = locked.without("recovery").joined_by(made)
@@ -88,11 +91,10 @@ def change_passphrase(store: TalksFile, passphrase: str) -> None:
         StoreError: nothing was changed.
     """
 
-    def change(slots: keys.KeySlots, data_key: bytes) -> keys.KeySlots:
-        own = _checked(passphrases.slot(slots.store, data_key, passphrase), slots, passphrase)
-        return slots.without("passphrase").joined_by(own)
-
-    store.change_slots("passphrase-changed", change)
+    store.change_slots(
+        "passphrase-changed",
+        lambda slots, data_key: _with_passphrase(slots, data_key, passphrase),
+    )
 
 
 def renew_recovery(store: TalksFile, recovery_key: str) -> None:
@@ -150,11 +152,12 @@ def unlock_for_good(store: TalksFile) -> None:
     store.change_slots("unlocked-for-good", change)
 
 
-def _checked(slot: keys.Slot, slots: keys.KeySlots, passphrase: str) -> keys.Slot:
-    """A new slot, once it has been seen to open: nobody is to be locked out by a fault."""
-    if passphrases.opened(slot, slots.store, passphrase) is None:
+def _with_passphrase(slots: keys.KeySlots, data_key: bytes, passphrase: str) -> keys.KeySlots:
+    """With a new slot that has been seen to open: nobody is to be locked out by a fault."""
+    slot = passphrases.slot(slots.store, data_key, passphrase)
+    if passphrases.opened(slot, slots.store, passphrase) != data_key:
         raise StoreError("The passphrase could not be set; nothing was changed.")
-    return slot
+    return slots.without("passphrase").joined_by(slot)
 
 
 def _forget_keys(before: keys.KeySlots, folder: Path) -> None:
