@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from voicebox.errors import NotFound
 from voicebox.locations import Locations, locate
 from voicebox.ports import (
     House,
+    PackLanguage,
     PictureWay,
     Preferences,
     Speaker,
@@ -51,9 +53,10 @@ class SystemClock:
 class PackFolder:
     """`ports.PackShelf` over the folder of packs, with a cache of those that were checked."""
 
-    def __init__(self, where: Locations) -> None:
-        """Look nowhere yet."""
+    def __init__(self, where: Locations, offers_unchecked: Callable[[], bool] = bool) -> None:
+        """Look nowhere yet; `offers_unchecked`: are translations offered that nobody checked?"""
         self._where = where
+        self._offers_unchecked = offers_unchecked
 
     def names(self) -> list[str]:
         """The names of the packs, in order."""
@@ -61,17 +64,44 @@ class PackFolder:
 
         return list(find_packs(self._where.prompts))
 
-    def load(self, name: str) -> Pack:
-        """The pack of this name, or in the file of this path.
+    def load(self, name: str, language: str = "") -> Pack:
+        """The pack of this name, or in the file of this path; in a language, if one is named.
 
         Raises:
-            NotFound: there is none.
+            NotFound: there is none, or none in this language that may be offered.
             PackError: it cannot be used.
         """
         from voicebox.prompts.loader import load_pack, resolve_pack
 
         file = resolve_pack(name, self._where.prompts)
-        return load_pack(file, cache=self._where.cache / "packs", shelf=self._where.prompts)
+        cache, shelf = self._where.cache / "packs", self._where.prompts
+        pack = load_pack(file, cache=cache, language=language, shelf=shelf)
+        if pack.translation is not None and not pack.translation.checked_by:
+            self._refuse_unchecked(pack)
+        return pack
+
+    def _refuse_unchecked(self, pack: Pack) -> None:
+        if not self._offers_unchecked():
+            raise NotFound(
+                f"`{pack.pack}` in `{pack.language}` has not been checked by a native speaker.",
+                mend="To use it all the same, set in the settings: unchecked_translations = true.",
+            )
+
+    def languages(self, name: str) -> list[PackLanguage]:
+        """The languages, beside its own, that this pack may be offered in.
+
+        Raises:
+            NotFound: there is no such pack.
+        """
+        from voicebox.prompts.loader import resolve_pack
+        from voicebox.prompts.translation import checked_by, find_translations, own_name
+
+        found = find_translations(resolve_pack(name, self._where.prompts))
+        every = [
+            PackLanguage(tag, own_name(tag), is_checked=bool(checked_by(file)))
+            for tag, file in found.items()
+        ]
+        return [each for each in every if each.is_checked or self._offers_unchecked()]
 
 
 class _Once(Generic[T]):
@@ -122,7 +152,7 @@ def build_house(environ: Mapping[str, str], *, speech: bool = True) -> House:
     return House(
         clock=SystemClock(),
         speaker=speaker,
-        packs=PackFolder(where),
+        packs=PackFolder(where, lambda: preferences.unchecked_translations),
         preferences=preferences,
         save_preferences=save,
         store=keeper.store,
@@ -132,15 +162,19 @@ def build_house(environ: Mapping[str, str], *, speech: bool = True) -> House:
     )
 
 
-def open_store(where: Locations) -> SqlStore:
+def open_store(where: Locations, secret: str | None = None) -> SqlStore:
     """The store; made on the first run.
+
+    Args:
+        where: its folders.
+        secret: the passphrase or the recovery key; None: whatever opens it without a question.
 
     Raises:
         StoreError: as `SqlStore.open` says.
     """
     from voicebox.store.repository import SqlStore
 
-    return SqlStore.open(where, adult=lambda: load_settings(where.settings_file).adult)
+    return SqlStore.open(where, secret, adult=lambda: load_settings(where.settings_file).adult)
 
 
 def open_pictures(

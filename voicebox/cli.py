@@ -140,6 +140,9 @@ def _talk(commands: Commands[_Parser]) -> None:
     talk.add_argument(
         "--from-paper", action="store_true", help="write in what was told on a printed booklet"
     )
+    talk.add_argument(
+        "--language", metavar="L", help="a translation of the pack: cy, pl, uk, ur, ar"
+    )
     talk.add_argument("--seed", metavar="N", type=_seed, help="fixes the order of the options")
     _modes(talk)
 

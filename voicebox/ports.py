@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
+    from voicebox.bidi.screen import Wish
     from voicebox.prompts.models import Pack
 
 # -- store -------------------------------------------------------------------------------------
@@ -590,6 +591,10 @@ class Preferences:
     cards: CardsPerScreen | None = None
     """How many cards stand on one screen; None: as many as the terminal has room for."""
     pictures: PictureWay = "auto"
+    unchecked_translations: bool = False
+    """Are translations offered that no native speaker has checked yet?"""
+    right_to_left: Wish = "auto"
+    """Who puts words that run from right to left in order; `auto`: as the terminal is known."""
     pin: str = ""
     """The adult's PIN, hashed and salted; empty: there is none."""
     lock_after: int = 0
@@ -611,6 +616,20 @@ class Begin:
     seed: int | None = None
     on_paper: bool = False
     """Is what was told on paper to be written in?"""
+    language: str = ""
+    """A language that the pack has a translation into; empty: the pack's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackLanguage:
+    """A language that a pack has a translation into."""
+
+    tag: str
+    """BCP 47: `pl`."""
+    name: str
+    """As its speakers name it: `polski`."""
+    is_checked: bool
+    """Has a native speaker checked it?"""
 
 
 class PackShelf(Protocol):
@@ -619,12 +638,19 @@ class PackShelf(Protocol):
     def names(self) -> list[str]:
         """The names of the packs, in order. A pack of the list may still be refused by `load`."""
 
-    def load(self, name: str) -> Pack:
-        """The pack of this name, or in the file of this path.
+    def load(self, name: str, language: str = "") -> Pack:
+        """The pack of this name, or in the file of this path; in a language, if one is named.
 
         Raises:
-            NotFound: there is none.
+            NotFound: there is none, or none in this language that may be offered.
             PackError: it cannot be used.
+        """
+
+    def languages(self, name: str) -> list[PackLanguage]:
+        """The languages, beside its own, that this pack may be offered in.
+
+        Raises:
+            NotFound: there is no such pack.
         """
 
 

@@ -10,6 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
+from voicebox.bidi.screen import WISHES
 from voicebox.errors import SettingsError, StoreError
 from voicebox.locations import write_private
 from voicebox.ports import CardsPerScreen, PictureWay, Preferences, Theme
@@ -168,6 +169,11 @@ _SETTINGS: dict[str, tuple[Callable[[object], object], str]] = {
         _one_of(*get_args(PictureWay)),
         f"It is one of these, in quotation marks: {', '.join(get_args(PictureWay))}.",
     ),
+    "unchecked_translations": (_yes_or_no, "It is true or false, without quotation marks."),
+    "right_to_left": (
+        _one_of(*WISHES),
+        f"It is one of these, in quotation marks: {', '.join(WISHES)}.",
+    ),
     "pin": (_pin, "Set a PIN in the app; to be without one, take this line out."),
     "lock_after": (_number(QUIET), f"It is a number of minutes, 0 to {QUIET[-1]}; 0 is never."),
     "backup_every": (
@@ -187,6 +193,8 @@ def _written(preferences: Preferences) -> dict[str, str | int | bool]:
         "adult": preferences.adult,
         "cards": preferences.cards or "auto",
         "pictures": preferences.pictures,
+        "unchecked_translations": preferences.unchecked_translations,
+        "right_to_left": preferences.right_to_left,
         "lock_after": preferences.lock_after,
         "backup_every": preferences.backup_every,
     }

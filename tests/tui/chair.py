@@ -28,6 +28,7 @@ from voicebox.ports import (
     Begin,
     House,
     Mosaic,
+    PackLanguage,
     Picture,
     Preferences,
     Run,
@@ -70,10 +71,13 @@ class Shelf:
     def names(self) -> list[str]:
         return list(self.held)
 
-    def load(self, name: str) -> Pack:
+    def load(self, name: str, language: str = "") -> Pack:
         if name not in self.held:
             raise NotFound(f"There is no pack {name} here.")
         return self.held[name]
+
+    def languages(self, name: str) -> list[PackLanguage]:
+        return []
 
 
 class Blank:

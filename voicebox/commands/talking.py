@@ -31,6 +31,7 @@ def talk(given: Namespace) -> int:
         with_=given.with_ or "",
         seed=given.seed,
         on_paper=getattr(given, "from_paper", False),
+        language=getattr(given, "language", None) or "",
     )
     return _hold(given, begin, None)
 

@@ -79,7 +79,7 @@ def _taken_up(house: House, talk: str) -> Runner:
 
 
 def _begun(house: House, lines: Lines, out: TextIO, begin: Begin) -> Runner | None:
-    pack = house.packs.load(begin.pack)
+    pack = house.packs.load(begin.pack, begin.language)
     store = house.store()
     pupil = find_or_add(store, begin.pupil) if begin.pupil else _who_is_here(store, lines, out)
     if pupil is None:

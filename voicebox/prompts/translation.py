@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
@@ -254,6 +255,19 @@ def find_translations(pack_file: Path) -> dict[str, Path]:
         if of == name and language and file.suffix in (".yaml", ".yml"):
             found[language] = file
     return found
+
+
+def checked_by(file: Path) -> str:
+    """Who checked the translation in this file, from its head alone; empty where nobody did."""
+    try:
+        with file.open(encoding="utf-8", errors="replace") as lines:
+            head = (line.rstrip() for line in lines)
+            for line in takewhile(lambda line: not line.startswith("words:"), head):
+                if line.startswith("checked_by:"):
+                    return line.partition(":")[2].strip().strip("\"'")
+    except OSError:
+        pass
+    return ""
 
 
 def own_name(language: str) -> str:

@@ -121,7 +121,7 @@ class VoiceboxApp(PictureApp):
 
     def _start(self, begin: Begin, pupil: Pupil | None = None) -> Runner:
         store = self.house.store()
-        pack = self.house.packs.load(begin.pack)
+        pack = self.house.packs.load(begin.pack, begin.language)
         found = pupil or find_or_add(store, begin.pupil)
         with_ = begin.with_ or self.house.preferences.adult
         clock, seed, on_paper = self.house.clock, begin.seed, begin.on_paper
