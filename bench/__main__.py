@@ -16,6 +16,7 @@ from bench import (
     listing,
     memory,
     painting,
+    paper,
     speaking,
     starting,
 )
@@ -57,6 +58,8 @@ def _measured(home: BenchHome, *, quick: bool) -> Iterator[Line]:
     yield from painting.measure(home, 2 if quick else 5)
     _tell("memory")
     yield from memory.measure(home)
+    _tell("printed pages")
+    yield from paper.measure(3 if quick else 7, 100 if quick else 500)
     _tell("the voice")
     yield from speaking.measure(4 if quick else 12)
     yield from following.measure(home, 1 if quick else 4)
