@@ -62,7 +62,7 @@ def back_up(
         StoreError: the talks cannot be read, or the disk is full.
     """
     file = file.absolute()
-    _refuse_taken(file, force=force)
+    refuse_taken(file, force=force)
     about = About(store.slots().store, datetime.now(UTC), "", _portable(store, passphrase))
     try:
         with _draft(file, ".db") as talks, _draft(file, ".zip") as draft:
@@ -182,7 +182,12 @@ def _measured(about: About, talks: Path) -> About:
         return replace(about, talks_sha256=backup_file.sha256_of(file))
 
 
-def _refuse_taken(file: Path, *, force: bool) -> None:
+def refuse_taken(file: Path, *, force: bool) -> None:
+    """See that a backup may be written here.
+
+    Raises:
+        BackupError: a folder, or a file that may not be written over, is in the way.
+    """
     shown = paint_line(str(file))
     if file.is_dir():
         raise BackupError(f"{shown} is a folder.", mend="Name a file in it.")
@@ -210,9 +215,9 @@ def _publish(draft: Path, file: Path, *, force: bool) -> None:
         try:
             file.hardlink_to(draft)
         except FileExistsError:
-            _refuse_taken(file, force=False)
+            refuse_taken(file, force=False)
         except OSError:  # a stick without hard links (FAT)
-            _refuse_taken(file, force=False)
+            refuse_taken(file, force=False)
             draft.replace(file)
     settle_folder(file.parent)
 
