@@ -116,6 +116,10 @@ def parser() -> argparse.ArgumentParser:
         _packs,
         _symbols,
         _speech,
+        _lock,
+        _unlock,
+        _backup,
+        _audit,
         _doctor,
         _schema,
     ):
@@ -323,6 +327,50 @@ def _speech(commands: Commands[_Parser]) -> None:
     say.add_argument("-o", metavar="FILE.wav", dest="out")
     say.add_argument("--force", action="store_true", help="write over a file that is there")
     _add(speech, "voices", "speech:voices", "the voices there are")
+
+
+def _lock(commands: Commands[_Parser]) -> None:
+    lock = _add(commands, "lock", "locking:lock", "set a passphrase; or close the talks again")
+    lock.add_argument("--now", action="store_true", help="only close; set nothing")
+    lock.add_argument("--change", action="store_true", help="another passphrase")
+    lock.add_argument(
+        "--recovery", metavar="FILE", help="a recovery key, as .pdf or .txt; - to see it once here"
+    )
+    lock.add_argument(
+        "--keyring", action="store_true", help="the system's keyring may open it without asking"
+    )
+
+
+def _unlock(commands: Commands[_Parser]) -> None:
+    unlock = _add(commands, "unlock", "locking:unlock", "open locked talks for a while")
+    unlock.add_argument(
+        "--minutes", metavar="N", type=_minutes, default=240, help="for how long (240)"
+    )
+    unlock.add_argument("--for-good", action="store_true", help="ask no more on this computer")
+    unlock.add_argument("--recovery", action="store_true", help="with the recovery key")
+
+
+def _minutes(words: str) -> int:
+    number = int(words) if words.isascii() and words.isdigit() and len(words) < 5 else 0
+    if not 1 <= number <= 24 * 60:
+        raise argparse.ArgumentTypeError("a whole number of minutes, 1 to 1440")
+    return number
+
+
+def _backup(commands: Commands[_Parser]) -> None:
+    backup = _add(commands, "backup", "backups:backup", "everything, encrypted, in one file")
+    backup.add_argument("file", metavar="FILE")
+    backup.add_argument("--force", action="store_true", help="write over a file that is there")
+    restore = _add(commands, "restore", "backups:restore", "bring a backup back; never over talks")
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("--into", metavar="FOLDER", help="beside the talks that are there")
+
+
+def _audit(commands: Commands[_Parser]) -> None:
+    audit = _add(commands, "audit", "audit:audit", "who did what, without what was said")
+    audit.add_argument("--pupil", metavar="NAME", help="about one pupil; NAME#2 for the second")
+    audit.add_argument("--all", action="store_true", help="not only the newest 200 lines")
+    audit.add_argument("--json", action="store_true", help="as JSON, and nothing else")
 
 
 def _doctor(commands: Commands[_Parser]) -> None:
