@@ -26,7 +26,7 @@ run: $(READY)
 	@$(HERE) voicebox || [ $$? -eq 130 ]
 
 test: $(READY)
-	@$(HERE) pytest
+	@$(HERE) pytest -n auto
 
 # format, lint, types, the order of imports, the packs
 check: $(READY)

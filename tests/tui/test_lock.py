@@ -177,7 +177,7 @@ async def test_a_pin_is_set_changed_and_taken_away_in_the_settings(chair: Chair)
         assert chair.saved[-1].pin == ""
 
 
-@pytest.mark.parametrize("pin", ["", KEPT])
+@pytest.mark.parametrize("pin", ["", KEPT], ids=["no-pin", "pin"])
 async def test_how_a_pupil_likes_it_is_set_in_the_talk_and_holds_at_once(pin: str) -> None:
     chair = Chair(preferences=Preferences(pin=pin)).talk()
     async with chair.sit() as pilot:
