@@ -99,3 +99,11 @@ class NoTerminal(VoiceboxError):
 
 class ExportError(VoiceboxError):
     """A document cannot be written."""
+
+
+class BundleError(VoiceboxError):
+    """A bundle of talks cannot be made, opened or received; nothing was changed."""
+
+
+class RightsError(VoiceboxError):
+    """What is held about a pupil cannot be given out or taken out; nothing was changed."""

@@ -1,0 +1,201 @@
+"""What is in a bundle, and its bytes: JSON, compressed; within caps that are held while reading."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
+
+from voicebox.errors import BundleError
+
+VERSION = 1
+LARGEST = 512_000_000
+"""Bytes of a bundle when it is opened out."""
+MAGIC = b"voicebox bundle\n"
+
+PupilId = Annotated[str, Field(pattern=r"^[0-9A-Za-z]{1,32}$")]
+StoreId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+TalkId = Annotated[str, Field(pattern=r"^[0-9a-z]{1,40}$")]
+EventId = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{1,50}$")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Name = Annotated[str, Field(max_length=200)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SentPupil(_Part):
+    """A pupil, as the sender knows them. The name is never trusted."""
+
+    id: PupilId
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class SentEvent(_Part):
+    """An event as it is kept, without what its talk says."""
+
+    id: EventId
+    type: Annotated[str, Field(max_length=40)]
+    at: Annotated[str, Field(max_length=40)]
+    body: Annotated[str, Field(max_length=1_000_000)]
+    hash: Digest
+
+
+class Origin(_Part):
+    """A bundle that a talk came in before."""
+
+    store: StoreId
+    made: Annotated[str, Field(max_length=40)]
+    pupil: PupilId
+    sender: Name
+
+
+class SentTalk(_Part):
+    """One chain of a talk, under the talk's own name. State and end follow from its events."""
+
+    id: TalkId
+    pupil: PupilId
+    adult: Name
+    pack_digest: Digest
+    language: Annotated[str, Field(max_length=40)]
+    seed: Annotated[int, Field(ge=0, lt=2**63)]
+    started: Annotated[str, Field(max_length=40)]
+    events: Annotated[tuple[SentEvent, ...], Field(min_length=1, max_length=50_000)]
+    origins: Annotated[tuple[Origin, ...], Field(max_length=1_000)] = ()
+
+
+class SentPack(_Part):
+    """A pack as it was when a talk began."""
+
+    digest: Digest
+    name: Name
+    version: Name
+    body: Annotated[str, Field(max_length=5_000_000)]
+
+
+class SentPicture(_Part):
+    """A picture that was given with an answer."""
+
+    digest: Digest
+    png: Annotated[Base64Bytes, Field(max_length=20_000_000)]
+
+
+class SentConcern(_Part):
+    """A worry (content.md rule 14); never in a bundle without a step of its own."""
+
+    id: EventId
+    pupil: PupilId
+    talk: Annotated[str, Field(max_length=64)]
+    words: Annotated[str, Field(max_length=20_000)]
+    adult: Name
+    at: Annotated[str, Field(max_length=40)]
+    about_staff: bool
+    passed_on_at: Annotated[str, Field(max_length=40)] | None = None
+    passed_on_to: Name = ""
+
+
+class Bundle(_Part):
+    """All that one store sends to another."""
+
+    version: int = VERSION
+    store: StoreId
+    made: Annotated[str, Field(max_length=40)]
+    sender: Name
+    pupils: Annotated[tuple[SentPupil, ...], Field(min_length=1, max_length=20_000)]
+    talks: Annotated[tuple[SentTalk, ...], Field(min_length=1, max_length=200_000)]
+    packs: Annotated[tuple[SentPack, ...], Field(min_length=1, max_length=5_000)]
+    pictures: Annotated[tuple[SentPicture, ...], Field(max_length=50_000)] = ()
+    concerns: Annotated[tuple[SentConcern, ...], Field(max_length=20_000)] = ()
+
+
+def encode(bundle: Bundle) -> bytes:
+    """The bytes of a bundle, not yet sealed.
+
+    Raises:
+        BundleError: it is too large.
+    """
+    plain = bundle.model_dump_json().encode()
+    if len(plain) > LARGEST:
+        raise BundleError("This is too much for one bundle.", mend="Send fewer talks at a time.")
+    return MAGIC + zlib.compress(plain, 6)
+
+
+def decode(content: bytes) -> Bundle:
+    """The bundle in these bytes.
+
+    Raises:
+        BundleError: it is no bundle, from a newer voicebox, too large, or not as it was written.
+    """
+    if not content.startswith(MAGIC):
+        raise BundleError("This is not a bundle of talks.", mend="Ask for it to be sent again.")
+    told = _json(_opened_out(content[len(MAGIC) :]))
+    version = told.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise BundleError(
+            "A newer voicebox made this bundle.", mend="Install the newer voicebox to receive it."
+        )
+    try:
+        return Bundle.model_validate(told)
+    except (ValidationError, RecursionError) as error:
+        raise damaged(_where(error)) from error
+
+
+def damaged(what: str = "") -> BundleError:
+    """The error for a bundle that no voicebox has made as it is."""
+    told = f": {what}" if what else ""
+    return BundleError(
+        f"This bundle is not as it was made{told}. Nothing was kept of it.",
+        mend="Ask for it to be sent again.",
+    )
+
+
+def moment_of(text: str) -> datetime:
+    """A moment as the store keeps it.
+
+    Raises:
+        BundleError: it is none.
+    """
+    from voicebox.store.chain import moment
+
+    try:
+        at = datetime.fromisoformat(text)
+        if moment(at) == text:
+            return at
+    except (ValueError, OverflowError):
+        pass
+    raise damaged("a date is none")
+
+
+def _opened_out(content: bytes) -> bytes:
+    """Decompressed, and never more of it than the cap in memory."""
+    opener = zlib.decompressobj()
+    try:
+        plain = opener.decompress(content, LARGEST)
+    except zlib.error as error:
+        raise damaged("it is cut short or torn") from error
+    if opener.unconsumed_tail:
+        raise BundleError("This bundle is too large.", mend="Ask for fewer talks at a time.")
+    if not opener.eof:
+        raise damaged("it is cut short")
+    return plain
+
+
+def _json(plain: bytes) -> dict[str, Any]:
+    try:
+        told = json.loads(plain)
+    except (ValueError, RecursionError) as error:
+        raise damaged("it cannot be read") from error
+    if not isinstance(told, dict):
+        raise damaged("it cannot be read")
+    return told
+
+
+def _where(error: ValidationError | RecursionError) -> str:
+    if isinstance(error, RecursionError):
+        return "it is too deep"
+    place = error.errors(include_input=False, include_url=False)[0]["loc"]
+    return ".".join(str(each) for each in place)[:80]

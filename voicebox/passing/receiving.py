@@ -1,0 +1,275 @@
+"""Receiving a bundle: what is inside, whose it is here, and merging it in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, exists, insert, select, update
+
+from voicebox.conversation.record import Record
+from voicebox.conversation.views import Status
+from voicebox.errors import BundleError
+from voicebox.passing import rows
+from voicebox.passing.bundle import Bundle, SentConcern, SentPupil, decode
+from voicebox.passing.chains import Chain
+from voicebox.passing.checking import Sound, check
+from voicebox.ports import Picture, Pupil
+from voicebox.store import ledger, tables
+from voicebox.store.direct import reading, writing
+from voicebox.store.repository import SqlStore
+from voicebox.text import paint_line
+
+NEW = ""
+"""A pupil of a bundle who is to be a new pupil here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """One pupil of a bundle, as it is told before anything is kept."""
+
+    pupil: SentPupil
+    talks: tuple[Sound, ...]
+    concerns: int
+    here: Pupil | None
+    """Who they are here, where that is known: by an earlier bundle, or by a talk that is here."""
+    namesakes: int
+    """Pupils here with the same name, who are not taken for the same child."""
+    forgotten: str
+    """The day on which this pupil was forgotten here; empty where they never were."""
+
+    @property
+    def answers(self) -> int:
+        """Answers that were given, in all their talks."""
+        return sum(_answers(sound.talk.record) for sound in self.talks)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A bundle that was opened and found sound. Nothing of it is kept yet."""
+
+    bundle: Bundle
+    pupils: tuple[Inside, ...]
+    pictures: Mapping[str, Picture]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What was kept of a bundle."""
+
+    pupils: int = 0
+    """New pupils."""
+    talks: int = 0
+    events: int = 0
+    forks: int = 0
+    concerns: int = 0
+
+
+def open_bundle(store: SqlStore, content: bytes) -> Opened:
+    """What is inside; nothing is kept.
+
+    Args:
+        store: where it may be kept.
+        content: a bundle that was unsealed.
+
+    Raises:
+        BundleError: something in it is not sound; the line says what.
+    """
+    bundle = decode(content)
+    sound, pictures = check(bundle)
+    with reading(store) as connection:
+        inside = tuple(_inside(connection, bundle, pupil, sound) for pupil in bundle.pupils)
+    return Opened(bundle, inside, pictures)
+
+
+def _inside(
+    connection: Connection, bundle: Bundle, pupil: SentPupil, sound: Sequence[Sound]
+) -> Inside:
+    talks = tuple(each for each in sound if each.pupil == pupil.id)
+    found = _known(connection, bundle, pupil, talks)
+    table = tables.pupil
+    same = [
+        row.id for row in connection.execute(select(table.c.id).where(table.c.name == pupil.name))
+    ]
+    name = connection.scalar(select(table.c.name).where(table.c.id == found)) if found else None
+    here = Pupil(found, name) if found and name is not None else None
+    return Inside(
+        pupil,
+        talks,
+        sum(each.pupil == pupil.id for each in bundle.concerns),
+        here,
+        len([each for each in same if each != found]),
+        _forgotten(connection, bundle, pupil, talks),
+    )
+
+
+def _known(
+    connection: Connection, bundle: Bundle, pupil: SentPupil, talks: Sequence[Sound]
+) -> str | None:
+    """Who a pupil is here: by a talk that is here, by what was said before, or by their own id.
+
+    Raises:
+        BundleError: talks of one pupil there are of several pupils here.
+    """
+    whose = {
+        each.pupil
+        for sound in talks
+        for each in rows.standing(connection, sound.chain.talk)
+        if each.chain.hashes[0] == sound.chain.hashes[0]
+    }
+    if len(whose) > 1:
+        raise _several(pupil)
+    if whose:
+        return whose.pop()
+    for store, their in _ids(bundle, pupil, talks):
+        here = rows.known_here(connection, store, their) or _own(connection, store, their)
+        if here is not None:
+            return here
+    return None
+
+
+def _ids(bundle: Bundle, pupil: SentPupil, talks: Sequence[Sound]) -> Iterator[tuple[str, str]]:
+    """What the stores through which a pupil's talks came call the pupil, the sender first."""
+    yield bundle.store, pupil.id
+    chosen = {sound.chain.talk for sound in talks}
+    for talk in bundle.talks:
+        if talk.id in chosen:
+            yield from ((origin.store, origin.pupil) for origin in talk.origins)
+
+
+def _own(connection: Connection, store: str, pupil: str) -> str | None:
+    """A pupil of this store whose talks come back."""
+    table, meta = tables.pupil, tables.meta
+    is_own = exists().where(meta.c.store == store)
+    return connection.scalar(select(table.c.id).where(table.c.id == pupil, is_own))
+
+
+def _forgotten(
+    connection: Connection, bundle: Bundle, pupil: SentPupil, talks: Sequence[Sound]
+) -> str:
+    table = tables.tombstone
+    ids = {
+        each
+        for store, their in _ids(bundle, pupil, talks)
+        for each in (their, rows.id_for(store, their))
+    }
+    at = connection.scalar(select(table.c.at).where(table.c.pupil.in_(ids)).limit(1))
+    return at[:10] if at else ""
+
+
+# -- keeping -----------------------------------------------------------------------------------
+
+
+def keep(store: SqlStore, opened: Opened, whose: Mapping[str, str], *, by: str) -> Received:
+    """Keep a bundle in one transaction: all of it, or nothing.
+
+    Args:
+        store: where.
+        opened: the bundle.
+        whose: by the sender's id of each pupil, the id of the pupil here, or `NEW`; those who are
+            known here need not be named.
+        by: the adult who receives it.
+
+    Raises:
+        BundleError: a pupil is said to be one whom their talks here do not belong to.
+        StoreError: it cannot be kept; nothing was changed.
+    """
+    bundle = opened.bundle
+    done = Received()
+    with writing(store) as connection:
+        for pack in bundle.packs:
+            rows.keep_pack(connection, pack.digest, pack.name, pack.version, pack.body)
+        for inside in opened.pupils:
+            here, is_new = _pupil_here(connection, bundle, inside, whose)
+            done = _with(done, pupils=int(is_new))
+            for chains in _by_talk(inside.talks):
+                merged = rows.merge(connection, here, chains, dict(opened.pictures))
+                done = _with(done, talks=merged.talks, events=merged.events, forks=merged.forks)
+            kept = [_keep_concern(connection, here, each) for each in _concerns(bundle, inside)]
+            done = _with(done, concerns=sum(kept))
+            facts = {"talks": len(inside.talks)}
+            ledger.add(connection, "received", pupil=here, by=by, facts=facts)
+        _keep_origins(connection, bundle)
+    return done
+
+
+def _with(done: Received, **more: int) -> Received:
+    return Received(
+        **{name: getattr(done, name) + more.get(name, 0) for name in Received.__slots__}
+    )
+
+
+def _pupil_here(
+    connection: Connection, bundle: Bundle, inside: Inside, whose: Mapping[str, str]
+) -> tuple[str, bool]:
+    """The pupil here, made if need be; is it a new one?"""
+    pupil = inside.pupil
+    known = _known(connection, bundle, pupil, inside.talks)
+    said = whose.get(pupil.id, known or NEW)
+    if known is not None and said not in (known, NEW):
+        raise BundleError(
+            f"{paint_line(pupil.name)} is another pupil here already: talks of theirs are here, or "
+            "it was said when an earlier bundle came.",
+            mend="Receive it without --as.",
+        )
+    here = known or said
+    is_new = here == NEW
+    if is_new:
+        here = rows.id_for(bundle.store, pupil.id)
+        rows.add_pupil(connection, here, pupil.name)
+    if bundle.store != connection.scalar(select(tables.meta.c.store)):
+        rows.remember(connection, bundle.store, pupil.id, here)
+    return here, is_new
+
+
+def _by_talk(talks: Sequence[Sound]) -> Iterator[list[Chain]]:
+    for name in dict.fromkeys(sound.chain.talk for sound in talks):
+        yield [sound.chain for sound in talks if sound.chain.talk == name]
+
+
+def _keep_origins(connection: Connection, bundle: Bundle) -> None:
+    own = connection.scalar(select(tables.meta.c.store))
+    for talk in bundle.talks:
+        sent = {"store": bundle.store, "made": bundle.made, "pupil": talk.pupil}
+        found = [{**sent, "sender": bundle.sender}, *(each.model_dump() for each in talk.origins)]
+        for origin in found:
+            if origin["store"] != own:
+                rows.keep_origin(connection, {**origin, "talk": talk.id})
+
+
+def _concerns(bundle: Bundle, inside: Inside) -> list[SentConcern]:
+    return [each for each in bundle.concerns if each.pupil == inside.pupil.id]
+
+
+def _keep_concern(connection: Connection, pupil: str, sent: SentConcern) -> bool:
+    """Keep a worry; of two signatures the first stands. Is it new here?"""
+    table = tables.concern
+    signed = {"passed_on_at": sent.passed_on_at, "passed_on_to": sent.passed_on_to}
+    there = connection.execute(select(table).where(table.c.id == sent.id)).first()
+    if there is None:
+        row = sent.model_dump(include={"id", "talk", "words", "adult", "at", "about_staff"})
+        connection.execute(insert(table), {**row, **signed, "pupil": pupil})
+        ledger.add(connection, "concern-kept", by=sent.adult)
+        return True
+    if there.words != sent.words or there.pupil != pupil:
+        raise BundleError(
+            "A concern note of this bundle is here already, with other words.",
+            mend="No voicebox makes such a bundle; nothing was kept of it.",
+        )
+    earlier = sent.passed_on_at is not None and (
+        there.passed_on_at is None or sent.passed_on_at < there.passed_on_at
+    )
+    if earlier:
+        connection.execute(update(table).where(table.c.id == sent.id).values(signed))
+    return False
+
+
+def _several(pupil: SentPupil) -> BundleError:
+    return BundleError(
+        f"The talks of {paint_line(pupil.name)} in this bundle are of several pupils here.",
+        mend="Ask for the talks of each to be sent by themselves.",
+    )
+
+
+def _answers(record: Record) -> int:
+    return sum(view.status is Status.ANSWERED and view.about is None for view in record)

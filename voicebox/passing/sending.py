@@ -1,0 +1,172 @@
+"""Making a bundle: talks as they are kept, with their packs, pictures and where they came from."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from voicebox.conversation.events import AnswerRemoved
+from voicebox.conversation.record import fold
+from voicebox.conversation.views import Status
+from voicebox.errors import BundleError
+from voicebox.passing.bundle import (
+    Bundle,
+    Origin,
+    SentConcern,
+    SentEvent,
+    SentPack,
+    SentPicture,
+    SentPupil,
+    SentTalk,
+)
+from voicebox.passing.chains import Chain
+from voicebox.passing.checking import pictures_of
+from voicebox.passing.rows import chain_of, origins
+from voicebox.ports import Concern, Pupil, TalkSummary
+from voicebox.runner import stamp
+from voicebox.store import chain, tables
+from voicebox.store.direct import reading
+from voicebox.store.repository import SqlStore
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """What a bundle holds that leaves by no export, since a talk goes whole or not at all."""
+
+    kept_back: int
+    """Answers that the child kept back."""
+    undecided: int
+    taken_out: int
+
+    @property
+    def is_nothing(self) -> bool:
+        """Is there nothing of the kind?"""
+        return not (self.kept_back or self.undecided or self.taken_out)
+
+
+def private_in(store: SqlStore, talks: Iterable[str]) -> Private:
+    """Count the answers in these talks that leave by no export.
+
+    Raises:
+        NotFound: there is no such talk.
+        StoreDamaged: one is not as it was written.
+    """
+    kept_back = undecided = taken_out = 0
+    for talk in talks:
+        stamped = [stamp(row) for row in store.events(talk)]
+        taken_out += sum(isinstance(each.event, AnswerRemoved) for each in stamped)
+        for view in fold(stamped):
+            if view.status is Status.ANSWERED:
+                kept_back += view.share == "kept_back"
+                undecided += view.share == "undecided" or view.share == ()
+    return Private(kept_back, undecided, taken_out)
+
+
+def concerns_of(store: SqlStore, pupils: Iterable[Pupil]) -> list[Concern]:
+    """Every worry about these pupils, signed or not."""
+    ids = {pupil.id for pupil in pupils}
+    return [each for each in store.concerns(open_only=False) if each.pupil.id in ids]
+
+
+def make_bundle(
+    store: SqlStore,
+    talks: Sequence[str],
+    *,
+    sender: str,
+    now: datetime,
+    concerns: Sequence[Concern] = (),
+) -> Bundle:
+    """A bundle of these talks.
+
+    Args:
+        store: where they are kept.
+        talks: their ids; each goes whole.
+        sender: the adult who sends them; may be empty.
+        now: when.
+        concerns: worries to go along, each by a decision of its own.
+
+    Raises:
+        NotFound: there is no such talk.
+        BundleError: no talk was named.
+        StoreDamaged: one is not as it was written.
+    """
+    found = [store.talk(talk) for talk in sorted(set(talks))]
+    if not found:
+        raise BundleError("No talk was named.", mend="See them with: voicebox talks")
+    pupils = {each.header.pupil for each in found} | {each.pupil for each in concerns}
+    with reading(store) as connection:
+        chains = [(each, chain_of(connection, each.header.id)) for each in found]
+        sent = tuple(_talk(connection, each, chain_) for each, chain_ in chains)
+        packs = _packs(connection, {talk.pack_digest for talk in sent})
+    digests = {digest for _, each in chains for digest, _ in pictures_of(each.rows)}
+    pictures = tuple(_picture(store, digest) for digest in sorted(digests))
+    return Bundle(
+        store=store.slots().store,
+        made=chain.moment(now),
+        sender=sender,
+        pupils=tuple(
+            SentPupil(id=pupil.id, name=pupil.name)
+            for pupil in sorted(pupils, key=lambda pupil: pupil.id)
+        ),
+        talks=sent,
+        packs=packs,
+        pictures=pictures,
+        concerns=tuple(map(_concern, sorted(concerns, key=lambda each: each.id))),
+    )
+
+
+def _talk(connection: Connection, summary: TalkSummary, chain_: Chain) -> SentTalk:
+    events = tuple(
+        SentEvent(id=row.id, type=row.type, at=chain.moment(row.at), body=row.body, hash=row.hash)
+        for row in chain_.rows
+    )
+    came = tuple(
+        Origin(store=row.store, made=row.made, pupil=row.pupil, sender=row.sender)
+        for row in origins(connection, chain_.talk)
+    )
+    return SentTalk(
+        id=chain_.talk,
+        pupil=summary.header.pupil.id,
+        adult=chain_.adult,
+        pack_digest=chain_.pack_digest,
+        language=chain_.language,
+        seed=chain_.seed,
+        started=chain.moment(chain_.started),
+        events=events,
+        origins=came,
+    )
+
+
+def _packs(connection: Connection, digests: Iterable[str]) -> tuple[SentPack, ...]:
+    pack = tables.pack
+    found = (
+        connection.execute(select(pack).where(pack.c.digest == digest)).one()
+        for digest in sorted(digests)
+    )
+    return tuple(
+        SentPack(digest=row.digest, name=row.name, version=row.version, body=row.body)
+        for row in found
+    )
+
+
+def _picture(store: SqlStore, digest: str) -> SentPicture:
+    return SentPicture(digest=digest, png=base64.b64encode(store.picture(digest).png))
+
+
+def _concern(concern: Concern) -> SentConcern:
+    signed = concern.passed_on_at
+    return SentConcern(
+        id=concern.id,
+        pupil=concern.pupil.id,
+        talk=concern.talk,
+        words=concern.words,
+        adult=concern.by,
+        at=chain.moment(concern.at),
+        about_staff=concern.about_staff,
+        passed_on_at=chain.moment(signed) if signed else None,
+        passed_on_to=concern.passed_on_to,
+    )
