@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def locate(environ: Mapping[str, str], *, package: Path = _PACKAGE) -> Locations
 
 
 def private_folder(path: Path) -> Path:
-    """Make a folder, and those above it, that only this user can enter (0700).
+    """Make a folder, and those above it, that only this user can enter (0700), and onto the disk.
 
     A folder that is already there is left as it is.
 
@@ -83,6 +84,8 @@ def private_folder(path: Path) -> Path:
             f"The folder {path} cannot be made: {error.strerror}.",
             mend="Name folders that can be written to with VOICEBOX_HOME and VOICEBOX_KEYS.",
         ) from error
+    with suppress(OSError):  # a folder above that may be entered and not read
+        settle_folder(path.parent)
     return path
 
 
