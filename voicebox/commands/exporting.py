@@ -72,18 +72,22 @@ class _Order:
     drawings: PaperPictures
 
     def write(self, talks: Sequence[str]) -> bytes:
-        """The document of these talks."""
+        """The document of these talks, noted before it is given out."""
         from voicebox.exports.base import export
+        from voicebox.exports.noting import note_export
         from voicebox.exports.talks import gather_talk
 
-        return export(
-            [gather_talk(self.store, talk) for talk in talks],
+        held = [gather_talk(self.store, talk) for talk in talks]
+        content = export(
+            held,
             self.exporter.name,
             self.audience,
             wanted=self.wanted,
             drawings=self.drawings,
             picture=self.store.picture,
         )
+        note_export(self.store, held, self.exporter.name, self.audience, self.wanted)
+        return content
 
 
 def export(given: Namespace) -> int:

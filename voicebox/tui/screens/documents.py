@@ -19,6 +19,7 @@ from voicebox.exports.dossier import Dossier, Wanted
 from voicebox.exports.mapping import Box, Passage, passages
 from voicebox.exports.mapping_file import load_mapping
 from voicebox.exports.mapping_rows import table_rows
+from voicebox.exports.noting import note_export
 from voicebox.exports.sharing import Audience
 from voicebox.exports.talks import gather_talk
 from voicebox.ports import House, Pupil
@@ -275,7 +276,7 @@ class MakeDocument(Dialog[str]):
             mapping="" if document.document else document.mapping,
             photo=True,
         )
-        return export(
+        content = export(
             held,
             document.format,
             self._audience,
@@ -283,6 +284,8 @@ class MakeDocument(Dialog[str]):
             drawings=self._house.symbols(),
             picture=store.picture,
         )
+        note_export(store, held, document.format, self._audience, wanted)
+        return content
 
     def _refuse(self, words: str) -> None:
         self.query_one("#progress").display = False
