@@ -138,6 +138,22 @@ class FakeStore:
         newest = sorted(self._talks.values(), key=lambda each: each.header.id, reverse=True)
         return [each for each in newest if pupil in (None, each.header.pupil.id)][:limit]
 
+    def spoke(self, speaker: str, talks: Sequence[str]) -> set[str]:
+        return {talk for talk in talks for each in self._answers(talk) if _speaks(each, speaker)}
+
+    def answers_feeding(self, feed: str, talks: Sequence[str]) -> list[StoredEvent]:
+        found = {
+            row.talk: row
+            for talk in talks
+            for row in self._rows_of(talk)
+            if _feeds(row, feed)
+        }
+        return list(found.values())
+
+    def _answers(self, talk: str) -> list[dict[str, str]]:
+        rows = self._rows_of(talk)
+        return [json.loads(row.body) for row in rows if row.type == "answer_given"]
+
     def pack(self, digest: str) -> str:
         if digest not in self._packs:
             raise NotFound("There is no such pack here.")
@@ -237,6 +253,17 @@ class FakeStore:
         if talk not in self._rows:
             raise NotFound(f"There is no talk {talk} here.")
         return self._rows[talk]
+
+
+def _feeds(row: StoredEvent, feed: str) -> bool:
+    answer = json.loads(row.body)
+    is_answer = row.type == "answer_given" and answer["kind"] == "verbatim"
+    return is_answer and answer["status"] == "answered" and feed in answer["feeds"]
+
+
+def _speaks(answer: Mapping[str, str], speaker: str) -> bool:
+    own = answer["kind"] in ("verbatim", "translated")
+    return own and (answer["status"], answer["speaker"]) == ("answered", speaker)
 
 
 def small_pack() -> Pack:

@@ -173,7 +173,12 @@ def _talks(commands: Commands[_Parser]) -> None:
     talks = _add(commands, "talks", "reading:talks", "list the talks, newest first")
     talks.add_argument("--pupil", metavar="NAME", help="of one pupil; NAME#2 for the second")
     talks.add_argument("--all", action="store_true", help="not only the newest 200")
-    talks.add_argument("--json", action="store_true", help="as JSON, and nothing else")
+    talks.add_argument(
+        "--missing", action="store_true", help="by pupil: whose voice is here, and what is due"
+    )
+    ways = talks.add_mutually_exclusive_group()
+    ways.add_argument("--json", action="store_true", help="as JSON, and nothing else")
+    ways.add_argument("--csv", action="store_true", help="of --missing, for a spreadsheet")
 
 
 def _show(commands: Commands[_Parser]) -> None:

@@ -289,6 +289,17 @@ class Store(Protocol):
     def talks(self, *, pupil: str | None = None, limit: int | None = None) -> list[TalkSummary]:
         """Talks, newest first; of one pupil where `pupil` is a pupil's id."""
 
+    def spoke(self, speaker: str, talks: Sequence[str]) -> set[str]:
+        """The talks of these (by id) in which the speaker's own words are among the answers.
+
+        Args:
+            speaker: as `views.Speaker` has it. Readings and observations are no one's own words.
+            talks: ids; the events are not checked, since nothing is read out of them.
+        """
+
+    def answers_feeding(self, feed: str, talks: Sequence[str]) -> list[StoredEvent]:
+        """The newest answer of each of these talks that feeds this field of a plan; no notes."""
+
     def pack(self, digest: str) -> str:
         """The JSON of a pack as it was when a talk with it began.
 

@@ -31,6 +31,10 @@ _STATES = {"finished": "finished", "paused": "on a break", "stopped": "stopped"}
 def talks(given: Namespace) -> int:
     """The newest talks, or all of them; JSON, which programs read, is always all of them."""
     with closing(open_store(locate(os.environ))) as store:
+        if given.missing:
+            from voicebox.commands.missing import missing
+
+            return missing(store, given, _pupil_names(store))
         pupil = find(store, given.pupil).id if given.pupil else None
         if given.json:
             from voicebox.exports.as_json import talks_json

@@ -10,7 +10,7 @@ from voicebox.conversation.views import Status, View
 
 PLAN_PACK = "plan"
 """The pack of forms that a plan is written with."""
-_STEPS = frozenset({"need-what", "outcome-statement", "provision-what"})
+STEPS = frozenset({"need-what", "outcome-statement", "provision-what"})
 """Whoever asks for these writes a plan, whatever a school calls its own pack."""
 
 
@@ -55,5 +55,5 @@ def cycles(talks: Sequence[HeldTalk]) -> tuple[Cycle, ...]:
 def is_plan(talk: HeldTalk) -> bool:
     """Does a plan stand in it? One that was opened and left empty begins no cycle."""
     answers = [view for view in talk.views if view.status is Status.ANSWERED]
-    asks = any(_STEPS & set(view.feeds) for view in answers)
+    asks = any(STEPS & set(view.feeds) for view in answers)
     return asks or (talk.pack == PLAN_PACK and bool(answers))

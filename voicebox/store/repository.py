@@ -25,7 +25,7 @@ from voicebox.ports import (
     TalkHeader,
     TalkSummary,
 )
-from voicebox.store import belongings, chain, ledger, tables
+from voicebox.store import belongings, chain, ledger, spoken, tables
 from voicebox.store.listing import LINES, SUMMARIES, TalkLine, lines, summaries
 from voicebox.store.opening import open_store
 from voicebox.store.talks_file import TalksFile
@@ -180,6 +180,16 @@ class SqlStore(TalksFile):
         """What `talks` gives, as lines ready to print: for lists of many thousands."""
         with self._reading() as connection:
             return lines(connection, _newest_first(LINES, pupil, limit))
+
+    def spoke(self, speaker: str, talks: Sequence[str]) -> set[str]:
+        """The talks of these in which the speaker's own words are among the answers."""
+        with self._reading() as connection:
+            return spoken.spoke(connection, speaker, talks)
+
+    def answers_feeding(self, feed: str, talks: Sequence[str]) -> list[StoredEvent]:
+        """The newest answer of each of these talks that feeds this field of a plan."""
+        with self._reading() as connection:
+            return [_stored(tuple(row)) for row in spoken.answers_feeding(connection, feed, talks)]
 
     # -- packs and pictures --------------------------------------------------------------------
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
@@ -16,15 +18,19 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as ListOption
 
 from voicebox.conversation.states import State
-from voicebox.errors import VoiceboxError
+from voicebox.errors import StoreLocked, VoiceboxError
 from voicebox.ports import Begin, Concern, House, Preferences, Pupil, Store, TalkSummary
 from voicebox.text import paint_line
 from voicebox.tui.lock import Lock
 from voicebox.tui.screens.dialog import Choice, Menu
+from voicebox.tui.voices import say_all, say_voices
 from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
+from voicebox.voices_heard import Heard, voices_heard
 
 PLAN = "plan"
 """The pack that a plan is written with."""
+_WIDE, _BESIDE = 110, 34
+"""From so many columns on a line says all of the talk; so many are the name's and the edges'."""
 _LISTED = 500
 """Talks looked at to say who was here last; older pupils are listed by name alone."""
 
@@ -61,6 +67,11 @@ def say_talk(summary: TalkSummary | None) -> str:
     return f"{say_day(summary)}, {say_state(summary)}{after}"
 
 
+def say_unfinished(summary: TalkSummary) -> str:
+    """How a talk stands that did not come to its end; empty for one that did."""
+    return "" if summary.state == State.FINISHED else say_state(summary)
+
+
 def list_pupils(store: Store) -> list[PupilLine]:
     """Pupils with the latest talks first, then those with none lately, by name."""
     latest: dict[str, TalkSummary] = {}
@@ -91,6 +102,7 @@ class HomeScreen(Screen[None]):
         Binding("s", "settings", show=False),
         Binding("w", "worries", show=False),
         Binding("l", "lock", show=False),
+        Binding("b", "keeping", show=False),
         Binding("q", "leave", show=False),
     ]
 
@@ -108,6 +120,16 @@ class HomeScreen(Screen[None]):
 
         preferences: Preferences
 
+    @dataclass
+    class StoreIsLocked(Message):
+        """The talks cannot be listed without the passphrase."""
+
+        home: HomeScreen
+        error: StoreLocked
+
+    class KeepingWanted(Message):
+        """The locks, the backups and the account are to be shown."""
+
     class LockWanted(Message):
         """The grown-up goes away: the PIN is to be asked for again."""
 
@@ -120,7 +142,10 @@ class HomeScreen(Screen[None]):
         self._lock = lock
         self._asked = asked
         self._lines: dict[str, PupilLine] = {}
+        self._names: Counter[str] = Counter()
+        self._heard: dict[str, Heard] = {}
         self._worries: list[Concern] = []
+        self._reminder = ""
 
     def take_house(self, house: House) -> None:
         """Other settings hold from now on."""
@@ -157,10 +182,36 @@ class HomeScreen(Screen[None]):
         try:
             store = self.house.store()
             lines, worries = list_pupils(store), store.concerns()
+            self._reminder = self._remind()
+        except StoreLocked as error:
+            if self.house.keeping is not None:
+                self.post_message(self.StoreIsLocked(self, error))
+                return
+            self.app.call_from_thread(self._show_error, str(error))
+            return
         except VoiceboxError as error:
             self.app.call_from_thread(self._show_error, str(error))
             return
         self.app.call_from_thread(self._show_lines, lines, worries)
+        self._hear_voices(store, lines)
+
+    def _hear_voices(self, store: Store, lines: list[PupilLine]) -> None:
+        """Whose voice is here, after the names are there to be picked from."""
+        talked = [line.pupil for line in lines if line.latest is not None]
+        try:
+            heard = voices_heard(store, self._today(), talked)
+        except VoiceboxError as error:
+            self.app.call_from_thread(self._say_hello, str(error))
+            return
+        self.app.call_from_thread(self._show_heard, {each.pupil.id: each for each in heard})
+
+    def _today(self) -> date:
+        return self.house.clock.now().astimezone().date()
+
+    def _remind(self) -> str:
+        """A line about the last backup, where it is too old."""
+        keeping, every = self.house.keeping, self.house.preferences.backup_every
+        return keeping.reminder(every) if keeping is not None else ""
 
     def _show_error(self, words: str) -> None:
         self._say_hello(words)
@@ -168,13 +219,13 @@ class HomeScreen(Screen[None]):
 
     def _show_lines(self, lines: list[PupilLine], worries: list[Concern]) -> None:
         self._lines = {line.pupil.id: line for line in lines}
+        self._names = Counter(line.pupil.name for line in lines)
         self._worries = worries
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_option(ListOption(Content(" +  Someone new: start a talk"), id=self.NEW))
-        names = [line.pupil.name for line in lines]
         for line in lines:
-            listed.add_option(ListOption(Content(_say_line(line, names)), id=line.pupil.id))
+            listed.add_option(ListOption(Content(self._say_line(line)), id=line.pupil.id))
         listed.highlighted = 0 if not lines else 1
         self._say_hello(
             "Who is here? Pick a name, or start with someone new. Sit side by side; the child "
@@ -188,6 +239,34 @@ class HomeScreen(Screen[None]):
             self._start(None, asked)
         self._show_keys()
 
+    def _show_heard(self, heard: dict[str, Heard]) -> None:
+        self._heard = heard
+        self._say_lines_anew()
+
+    def on_resize(self) -> None:
+        """As much of each line as there is room for."""
+        self._say_lines_anew()
+
+    def _say_lines_anew(self) -> None:
+        listed = self.query_one(OptionList)
+        for line in self._lines.values():
+            listed.replace_option_prompt(line.pupil.id, Content(self._say_line(line)))
+
+    def _say_line(self, line: PupilLine) -> str:
+        name = paint_line(line.pupil.name)
+        if self._names[line.pupil.name] > 1:
+            name = f"{name} ({line.pupil.id[:4]})"
+        return f"    {name:<22} {self._say_voices(line)}"
+
+    def _say_voices(self, line: PupilLine) -> str:
+        heard = self._heard.get(line.pupil.id)
+        if heard is None or line.latest is None:
+            return say_talk(line.latest)
+        is_wide = self.app.size.width >= _WIDE
+        state = say_talk(line.latest) if is_wide else say_unfinished(line.latest)
+        room = self.app.size.width - _BESIDE
+        return say_voices(heard, self._today(), state=state, room=room)
+
     def _show_keys(self) -> None:
         keys = [
             Key("enter", "pick", "pick"),
@@ -196,6 +275,8 @@ class HomeScreen(Screen[None]):
         ]
         if self._worries:
             keys.append(Key("w", "worries", "worries"))
+        if self.house.keeping is not None:
+            keys.append(Key("b", "backup, lock", "keeping"))
         if self._lock.is_on:
             keys.append(Key("l", "lock", "lock"))
         self.query_one(KeysRow).show([*keys, Key("q", "leave", "leave")])
@@ -203,7 +284,7 @@ class HomeScreen(Screen[None]):
     def _say_worries(self) -> None:
         count = len(self._worries)
         words = f"{count} {'worry' if count == 1 else 'worries'} not passed on yet: press w."
-        self.query_one(AdultLine).show(words if count else "")
+        self.query_one(AdultLine).show(words if count else self._reminder)
 
     # -- what can be done ------------------------------------------------------------------------
 
@@ -217,7 +298,9 @@ class HomeScreen(Screen[None]):
 
     @work
     async def _open_pupil(self, line: PupilLine) -> None:
-        picked = await self.app.push_screen_wait(PupilMenu(line))
+        heard = self._heard.get(line.pupil.id)
+        told = say_all(heard, self._today()) if heard else ""
+        picked = await self.app.push_screen_wait(PupilMenu(line, told))
         if picked == "carry_on" and line.latest is not None:
             self.post_message(self.TalkWanted(resume=line.latest.header.id))
         elif picked == "start":
@@ -311,6 +394,11 @@ class HomeScreen(Screen[None]):
         if self._lock.is_on:
             self.post_message(self.LockWanted())
 
+    def action_keeping(self) -> None:
+        """The locks, the backups, and who did what."""
+        if self.house.keeping is not None:
+            self.post_message(self.KeepingWanted())
+
     def action_pick(self) -> None:
         """Enter, by mouse."""
         self.query_one(OptionList).action_select()
@@ -325,21 +413,14 @@ class HomeScreen(Screen[None]):
         await self.run_action(f"screen.{message.action}")
 
 
-def _say_line(line: PupilLine, names: list[str]) -> str:
-    name = paint_line(line.pupil.name)
-    if names.count(line.pupil.name) > 1:
-        name = f"{name} ({line.pupil.id[:4]})"
-    return f"    {name:<22} {say_talk(line.latest)}"
-
-
 class PupilMenu(Menu):
     """What to do with a pupil who was here before."""
 
-    def __init__(self, line: PupilLine) -> None:
-        """For this pupil."""
+    def __init__(self, line: PupilLine, heard: str = "") -> None:
+        """For this pupil; `heard` says whose voice is here."""
         super().__init__()
         self.title_words = line.pupil.name
-        self.about = say_talk(line.latest)
+        self.about = f"{say_talk(line.latest)}. {heard}" if heard else say_talk(line.latest)
         self._line = line
 
     def choices(self) -> list[Choice]:
