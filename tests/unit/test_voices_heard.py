@@ -200,6 +200,7 @@ def test_a_line_says_what_there_is_room_for() -> None:
     assert say_voices(heard, TODAY, state="on a break") == whole
     for room, left in (
         (60, "on a break · child 3 Oct · family missing · review due 1 Dec"),
+        (55, "on a break · child 3 Oct · 2 missing · review due 1 Dec"),
         (50, "on a break · child 3 Oct · review due 1 Dec"),
         (40, "on a break · review due 1 Dec"),
         (20, "on a break"),

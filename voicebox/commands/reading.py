@@ -31,7 +31,7 @@ _STATES = {"finished": "finished", "paused": "on a break", "stopped": "stopped"}
 def talks(given: Namespace) -> int:
     """The newest talks, or all of them; JSON, which programs read, is always all of them."""
     with closing(open_store(locate(os.environ))) as store:
-        if given.missing:
+        if given.missing or given.csv:
             from voicebox.commands.missing import missing
 
             return missing(store, given, _pupil_names(store))

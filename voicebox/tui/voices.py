@@ -21,28 +21,36 @@ def say_voices(heard: Heard, today: date, *, state: str = "", room: int = 200) -
         state: how the newest talk stands, said first; empty where nothing is to be said of it.
         room: how many cells there are; what does not fit is left out, the least needed first.
     """
-    parts = list(_parts(heard, today, state, heard.missing))
-    if len(_joined(parts)) > room and len(heard.missing) > 1:
-        nearest = [whose for whose in heard.missing if whose is not Whose.OTHERS]
-        parts = list(_parts(heard, today, state, nearest))
+    for missing in _ways_to_say_missing(heard.missing):
+        parts = list(_parts(heard, today, state, missing))
+        if len(_joined(parts)) <= room:
+            return _joined(parts)
     while len(parts) > 1 and len(_joined(parts)) > room:
         parts.remove(min(parts))
     return _joined(parts)
+
+
+def _ways_to_say_missing(missing: Sequence[Whose]) -> Iterator[str]:
+    """Who is missing: all, those who are nearest to the child, how many; each shorter."""
+    yield f"{', '.join(missing)} missing" if missing else ""
+    nearest = [whose for whose in missing if whose is not Whose.OTHERS]
+    if nearest:
+        yield f"{', '.join(nearest)} missing"
+    if len(missing) > 1:
+        yield f"{len(missing)} missing"
 
 
 def _joined(parts: list[tuple[int, str]]) -> str:
     return BETWEEN.join(words for _, words in parts)
 
 
-def _parts(
-    heard: Heard, today: date, state: str, missing: Sequence[Whose]
-) -> Iterator[tuple[int, str]]:
+def _parts(heard: Heard, today: date, state: str, missing: str) -> Iterator[tuple[int, str]]:
     if state:
         yield _STATE, state
     if heard.child_last is not None:
         yield _CHILD, f"child {_day(heard.child_last, today)}"
     if missing:
-        yield _MISSING, f"{', '.join(missing)} missing"
+        yield _MISSING, missing
     if heard.due:
         yield _DUE, _told(heard.due[0], today)
 

@@ -29,7 +29,7 @@ from voicebox.voices_heard import Heard, voices_heard
 
 PLAN = "plan"
 """The pack that a plan is written with."""
-_WIDE, _BESIDE = 110, 34
+_WIDE, _BESIDE = 110, 33
 """From so many columns on a line says all of the talk; so many are the name's and the edges'."""
 _LISTED = 500
 """Talks looked at to say who was here last; older pupils are listed by name alone."""
