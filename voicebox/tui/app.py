@@ -23,6 +23,7 @@ from voicebox.runner import Runner, resume, start
 from voicebox.tui.late_answers import without_late_answers
 from voicebox.tui.lock import Lock
 from voicebox.tui.own_cards import own_cards
+from voicebox.tui.right_to_left import ordered
 from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.pin import AskPin
 from voicebox.tui.screens.talk import TalkScreen
@@ -258,7 +259,8 @@ def run_app(house: House, *, begin: Begin | None = None, resume: str | None = No
     app.draw_as(decide(terminal, os.environ, house.preferences.pictures))
     if terminal.asked and not terminal.answered:
         app.driver_class = without_late_answers(app.driver_class)
-    code = app.run()
+    with ordered(terminal, house.preferences.right_to_left, sys.stdout):
+        code = app.run()
     if app.problem is not None:
         raise app.problem
     return code if code is not None else app.return_code or 0

@@ -9,6 +9,8 @@ from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 
+from voicebox.bidi.ordering import has_right, runs_right
+from voicebox.bidi.screen import seen
 from voicebox.ports import Mosaic
 from voicebox.text import paint
 
@@ -59,7 +61,10 @@ def clusters(words: str) -> list[tuple[str, int]]:
 
 
 def wrap(words: str, width: int) -> list[str]:
-    """Lines of at most `width` cells, broken at spaces, or within a word that is longer."""
+    """Lines of at most `width` cells, broken at spaces, or within a word that is longer.
+
+    They are in the order in which they are read: `seen` makes each ready to be painted.
+    """
     width = max(width, 1)
     lines: list[str] = []
     for paragraph in paint(words).split("\n"):
@@ -93,7 +98,12 @@ def _broken(word: str, width: int) -> list[str]:
 
 
 def clip(words: str, width: int) -> str:
-    """One line of at most `width` cells; what is cut off is shown by an ellipsis."""
+    """One line of at most `width` cells, to be painted; an ellipsis shows what is cut off."""
+    return seen(cut(words, width))
+
+
+def cut(words: str, width: int) -> str:
+    """As `clip`, but in the order in which it is read: to become a part of other words."""
     line = " ".join(paint(words).split())
     if cell_len(line) <= width:
         return line
@@ -107,17 +117,36 @@ def clip(words: str, width: int) -> str:
 
 
 def clip_lines(words: str, width: int, lines: int) -> list[str]:
-    """At most `lines` lines of `width` cells; the last ends in an ellipsis where more was said."""
+    """At most `lines` lines of `width` cells, to be painted; an ellipsis ends what goes on."""
     wrapped = wrap(words, width)
-    if len(wrapped) <= lines:
-        return wrapped
-    return [*wrapped[: lines - 1], clip(" ".join(wrapped[lines - 1 :]), width)]
+    if len(wrapped) > lines:
+        wrapped = [*wrapped[: lines - 1], cut(" ".join(wrapped[lines - 1 :]), width)]
+    right = runs_right(words)
+    return [seen(line, right=right) for line in wrapped]
+
+
+def page(words: str, width: int) -> str:
+    """Lines to be painted as they are; those that run from right to left begin on the right."""
+    lines: list[str] = []
+    for line in words.split("\n"):
+        if not has_right(line):
+            lines.append(line)
+        else:
+            right = runs_right(line)
+            folded = [seen(each, right=right) for each in wrap(line, width)]
+            lines += [to_right(each, width) for each in folded] if right else folded
+    return "\n".join(lines)
 
 
 def centred(words: str, width: int) -> str:
     """`words` in the middle of `width` cells."""
     room = max(width - cell_len(words), 0)
     return " " * (room // 2) + words + " " * (room - room // 2)
+
+
+def to_right(words: str, width: int) -> str:
+    """`words` at the right end of `width` cells."""
+    return " " * max(width - cell_len(words), 0) + words
 
 
 def padded(words: str, width: int) -> str:

@@ -15,9 +15,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option as ListOption
 
+from voicebox.bidi.screen import seen
 from voicebox.text import paint_line
+from voicebox.tui.cells import page
 
 Given = TypeVar("Given")
+_ABOUT = 56
+"""Columns of what runs from right to left in a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,9 @@ class Menu(Dialog[str]):
     def compose(self) -> ComposeResult:
         """A title and the list."""
         with Vertical():
-            yield Static(Content(paint_line(self.title_words)), classes="title")
+            yield Static(Content(seen(paint_line(self.title_words))), classes="title")
             if self.about:
-                yield Static(Content(paint_line(self.about)), classes="about")
+                yield Static(Content(page(paint_line(self.about), _ABOUT)), classes="about")
             yield OptionList(*map(_line, self.choices()), compact=True)
 
     def on_mount(self) -> None:
@@ -127,4 +131,4 @@ class Menu(Dialog[str]):
 
 def _line(choice: Choice) -> ListOption:
     key = f"{choice.key}  " if choice.key else "   "
-    return ListOption(Content(f" {key}{paint_line(choice.words)} "), id=choice.id)
+    return ListOption(Content(f" {key}{seen(paint_line(choice.words))} "), id=choice.id)

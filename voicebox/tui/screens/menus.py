@@ -9,7 +9,7 @@ from voicebox.conversation.talk import Talk
 from voicebox.conversation.views import HAND_OVER_HAND, Help, Placed, View, said
 from voicebox.conversation.views import Choice as Card
 from voicebox.text import paint_line
-from voicebox.tui.cells import clip
+from voicebox.tui.cells import cut
 from voicebox.tui.screens.dialog import Choice, Menu
 from voicebox.tui.showing import is_settled
 
@@ -42,7 +42,7 @@ class MoreMenu(Menu):
         found.append(Choice("hear", "Hear it again", "h"))
         last = self._talk.record.last_answer()
         if last is not None:
-            short = clip(paint_line(said(last)), 26)
+            short = cut(paint_line(said(last)), 26)
             found.append(Choice("private", f"Keep my last answer private: {short}", "v"))
         if step.key.own_state is None:
             on = self._talk.record.keep_next_back

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Checkbox, Input, Label, Select, Static
 
+from voicebox.bidi.screen import Wish
 from voicebox.ports import CardsPerScreen, PictureWay, Preferences, Theme
 from voicebox.tui.lock import Lock
 from voicebox.tui.screens.dialog import Dialog
@@ -28,6 +29,12 @@ _PICTURES: list[tuple[str, PictureWay]] = [
     ("in finer blocks", "sextants"),
     ("whole, by kitty", "kitty"),
     ("whole, by Sixel", "sixel"),
+]
+_RIGHT_TO_LEFT: list[tuple[str, Wish]] = [
+    ("as this terminal is known to need it", "auto"),
+    ("letter by letter, put in order here", "letters"),
+    ("word by word: the terminal turns each", "words"),
+    ("all of it left to the terminal", "terminal"),
 ]
 
 Picked = TypeVar("Picked")
@@ -74,6 +81,16 @@ class PreferencesScreen(Dialog[Preferences]):
             yield Select[PictureWay](
                 _PICTURES, value=now.pictures, allow_blank=False, id="pictures", compact=True
             )
+            yield Checkbox(
+                "Offer translations that nobody has checked yet",
+                now.unchecked_translations,
+                id="unchecked",
+                compact=True,
+            )
+            yield Label("Arabic and Urdu, from the next start")
+            yield Select[Wish](
+                _RIGHT_TO_LEFT, value=now.right_to_left, allow_blank=False, id="right", compact=True
+            )
             yield Label("Your name, as children say it")
             yield NameBox(now.adult, id="adult", max_length=80, compact=True)
             with Horizontal(classes="row"):
@@ -96,6 +113,8 @@ class PreferencesScreen(Dialog[Preferences]):
             cards=cast(CardsPerScreen, cards) if cards else None,
             pictures=cast(PictureWay, self._picked("#pictures", str)),
             adult=self.query_one("#adult", Input).value.strip(),
+            unchecked_translations=self.query_one("#unchecked", Checkbox).value,
+            right_to_left=cast(Wish, self._picked("#right", str)),
             pin=self._pin,
         )
 

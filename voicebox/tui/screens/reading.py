@@ -19,8 +19,11 @@ from textual.widgets.option_list import Option as ListOption
 
 from voicebox.errors import VoiceboxError
 from voicebox.text import paint_line
+from voicebox.tui.cells import page
 from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
 
+_PAGE = 76
+"""Columns of a line that runs from right to left."""
 KEYS = (
     Key("esc", "back", "leave"),
     Key("↑↓", "list", ""),
@@ -140,7 +143,7 @@ class ReadingScreen(Screen[str]):
 
     def show_page(self, words: str) -> None:
         """Show these words, from their beginning."""
-        self.query_one("#page", Static).update(Content(words))
+        self.query_one("#page", Static).update(Content(page(words, _PAGE)))
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def say(self, words: str) -> None:

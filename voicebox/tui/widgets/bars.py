@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from voicebox.tui.cells import clip, clip_lines, ink, padded
+from voicebox.bidi.ordering import runs_right
+from voicebox.tui.cells import clip, clip_lines, ink, padded, to_right
 from voicebox.tui.scanning import Target
 from voicebox.tui.themes import CREAM, PALETTES, Palette
 
@@ -201,4 +202,6 @@ class AdultLine(Widget):
         style = ink(palette.adult_text, palette.adult)
         lines = self._lines()
         words = lines[y] if y < len(lines) else ""
+        if runs_right(self.words):
+            return Strip([Segment(to_right(f"{words} ", self.size.width), style)])
         return Strip([Segment(padded(f" {words}", self.size.width), style)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,8 +17,10 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
+from voicebox.bidi.ordering import runs_right
+from voicebox.bidi.screen import glyphs, seen
 from voicebox.ports import Mosaic
-from voicebox.tui.cells import clip, ink, mosaic_lines, padded, wrap
+from voicebox.tui.cells import clip, ink, mosaic_lines, padded, to_right, wrap
 from voicebox.tui.themes import CREAM, PALETTES, Palette
 from voicebox.tui.widgets.layout import SMALLEST_PICTURE
 from voicebox.tui.widgets.pictures import PicturesWanted
@@ -190,17 +193,22 @@ class Transcript(Widget):
     def _words_row(
         self, line: str, start: int, inner: int, bubble: Bubble, style: Style
     ) -> list[Segment]:
-        text = padded(line, inner)
+        right = runs_right(bubble.words)
         if not bubble.is_newest or self.lit is None:
+            shown = seen(line, right=right)
+            text = to_right(shown, inner) if right else padded(shown, inner)
             return [Segment(f"  {text}  ", style)]
-        first = min(max(self.lit[0] - start, 0), len(line))
-        last = min(max(self.lit[0] + self.lit[1] - start, 0), len(line))
         lit = ink(self._palette.spoken_text, self._palette.spoken, bold=True)
-        return [
-            Segment(f"  {text[:first]}", style),
-            Segment(text[first:last], lit),
-            Segment(f"{text[last:]}  ", style),
+        first, last = self.lit[0] - start, self.lit[0] + self.lit[1] - start
+        parts = [
+            Segment("".join(glyph.text for glyph in part), lit if is_lit else style)
+            for is_lit, part in groupby(
+                glyphs(line, right=right), key=lambda each: first <= each.start < last
+            )
         ]
+        room = Segment(" " * max(inner - sum(part.cell_length for part in parts), 0), style)
+        edge = Segment("  ", style)
+        return [edge, room, *parts, edge] if right else [edge, *parts, room, edge]
 
 
 def _starts(words: str, wrapped: list[str]) -> list[int]:

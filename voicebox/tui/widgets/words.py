@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rich.text import Text
-from textual import events
+from textual import events, on
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
+from voicebox.bidi.ordering import has_right
 from voicebox.text import cover, keep
+from voicebox.tui.cells import page
 
 
 class CoveredArea(TextArea):
@@ -42,6 +45,9 @@ class WordsBox(CoveredArea):
         background: $vb-card; color: $vb-card-text; margin: 0 2; padding: 0 1;
     }
     WordsBox:focus { border: tall $vb-accent; background: $vb-card; color: $vb-card-text; }
+    WordsBox, WordsBox:focus {
+        border-subtitle-color: $vb-card-text; border-subtitle-background: $vb-card;
+    }
     WordsBox .text-area--cursor { background: $vb-accent; color: $vb-accent-text; }
     WordsBox .text-area--cursor-line { background: $vb-card; }
     WordsBox .text-area--placeholder { color: $vb-hint; }
@@ -62,6 +68,17 @@ class WordsBox(CoveredArea):
         """An empty box."""
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self.highlight_cursor_line = False
+
+    @on(TextArea.Changed)
+    def show_in_order(self) -> None:
+        """Show the line that is typed as it is read, where it runs from right to left.
+
+        The box itself paints letters as they come, so that the cursor stands where it types.
+        """
+        line = self.document.get_line(self.cursor_location[0])
+        room = max(self.size.width - 6, 10)
+        shown = page(line, room).split("\n")[-1].strip() if has_right(line) else ""
+        self.border_subtitle = Content(shown)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
