@@ -47,11 +47,18 @@ class ShowCommands:
 
 
 @dataclass(frozen=True, slots=True)
+class Explain:
+    """Say what a hard word means; without one, list them all."""
+
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GoOn:
     """Carry on after a break."""
 
 
-Command = Input | Worry | ShowCommands | GoOn
+Command = Input | Worry | ShowCommands | Explain | GoOn
 
 HELP = """\
 /back           what was asked before; nothing is lost
@@ -62,6 +69,7 @@ HELP = """\
 /carryon        go on after a break
 /stop           stop the talk; what was said is kept
 /hear           say it again, then in other words
+/words          the hard words, and what they mean; /word WORD for one of them
 /private        keep the last answer back; /private N for the answer with that number
 /change N       answer it anew
 /move N COLUMN  put a card into another column
@@ -178,6 +186,8 @@ _COMMANDS: dict[str, Callable[[str], Command]] = {
     "stop": _bare(Stop()),
     "hear": _bare(HearAgain()),
     "help": _bare(ShowCommands()),
+    "words": _bare(Explain()),
+    "word": lambda rest: Explain(rest.strip()),
     "note": lambda rest: TakeNote(rest),
     "worry": _worry,
     "private": _private,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TextIO
 
+from voicebox.conversation.hard_words import hard_words, look_up
 from voicebox.conversation.inputs import (
     Ask,
     CarryOn,
@@ -33,7 +34,15 @@ from voicebox.errors import (
     SymbolError,
 )
 from voicebox.plain.answers import answer_of
-from voicebox.plain.commands import HELP, Command, GoOn, ShowCommands, Worry, read_command
+from voicebox.plain.commands import (
+    HELP,
+    Command,
+    Explain,
+    GoOn,
+    ShowCommands,
+    Worry,
+    read_command,
+)
 from voicebox.plain.lines import EndOfInput, Line, LineRead, Lines, LineTooLong
 from voicebox.plain.voice import Voice
 from voicebox.plain.wording import FOR_ADULT, context_line, step_lines, title_line, view_line
@@ -41,7 +50,7 @@ from voicebox.ports import Picture, SymbolSource
 from voicebox.runner import Handled, Runner, read_picture
 from voicebox.text import paint, paint_line, too_long
 
-_ON_A_BREAK = (GoOn, Stop, TakeNote, Worry, KeepBack, SetContext, ShowCommands)
+_ON_A_BREAK = (GoOn, Stop, TakeNote, Worry, KeepBack, SetContext, ShowCommands, Explain)
 """What can be done while the talk is on a break; an answer cannot be given."""
 
 
@@ -164,6 +173,8 @@ class PlainTalk:
             case Worry():
                 self._runner.keep_worry(command.words)
                 self._print(f"{FOR_ADULT} Kept apart from the talk. It is not passed on yet.")
+            case Explain():
+                self._explain(command.word)
             case GoOn():
                 self._do(CarryOn())
             case KeepBack():
@@ -175,6 +186,19 @@ class PlainTalk:
                 self._picks_last = False
             case _:
                 self._do(command)
+
+    def _explain(self, wanted: str) -> None:
+        """A hard word, or all; the talk stays where it is (rule 17)."""
+        words = hard_words(self._runner.talk, self._runner.step)
+        found = look_up(words, wanted)
+        if wanted and found is None:
+            raise AnswerRefused("This talk does not explain that word.", mend="/words lists them.")
+        for each in [found] if found else words:
+            self._print(paint(f"{each.word}: {each.means}"))
+        if found:
+            self._voice.say(f"{found.word}. {found.means}")
+        elif not words:
+            self._print("This talk explains no words.")
 
     def _keep_back(self, command: KeepBack) -> None:
         last = self._runner.record.last_answer()

@@ -233,3 +233,11 @@ def test_a_file_that_is_no_picture_is_refused_and_asked_again(home: Home, tmp_pa
 def test_where_no_file_is_meant_the_line_is_words(home: Home) -> None:
     home.talk(Until(PICTURE), "a boat.png that I drew")
     assert home.view("my-picture", "picture").words == "a boat.png that I drew"
+
+
+def test_a_hard_word_is_explained_and_the_talk_stays_where_it_is(home: Home) -> None:
+    out = home.talk(Until(GOOD_DAY), "/words", "/word Meetings", "/word corridor", Pick("music"))
+    meaning = "meeting: People sit and talk about what helps."
+    assert out.count(meaning) == 2
+    assert "This talk does not explain that word. /words lists them." in out
+    assert home.view("good-day").status is Status.ANSWERED

@@ -40,6 +40,8 @@ class MoreMenu(Menu):
         if step.can_go_back:
             found.append(Choice("back", "Go back", "b"))
         found.append(Choice("hear", "Hear it again", "h"))
+        if self._talk.pack.glossary:
+            found.append(Choice("words", "What does a word mean?", "g"))
         last = self._talk.record.last_answer()
         if last is not None:
             short = cut(paint_line(said(last)), 26)

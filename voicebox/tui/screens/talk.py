@@ -15,6 +15,7 @@ from textual.timer import Timer
 
 from voicebox.access import Access
 from voicebox.conversation.corrections import columns_of
+from voicebox.conversation.hard_words import hard_words
 from voicebox.conversation.inputs import (
     CarryOn,
     Change,
@@ -73,6 +74,8 @@ class TalkScreen(GrownUpScreen):
         Binding("space", "hear", show=False),
         Binding("b", "go_back", show=False),
         Binding("k", "skip", show=False),
+        Binding("g", "words", show=False),
+        Binding("f5", "words", show=False),
         Binding("p", "take_a_break", show=False),
         Binding("x", "stop", show=False),
         Binding("escape", "more", show=False),
@@ -435,6 +438,15 @@ class TalkScreen(GrownUpScreen):
         if self.runner.is_open:
             self.handle_quietly(HearAgain())
 
+    def action_words(self) -> None:
+        """What a hard word means; the talk stays as it is, and so does what is typed."""
+        from voicebox.tui.screens.glossary import GlossaryScreen
+
+        words = hard_words(self.runner.talk, self.step)
+        if words and self.runner.is_open:
+            self.voice.hush()
+            self.app.push_screen(GlossaryScreen(self.house, words, self.voice, self.tone))
+
     def action_go_back(self) -> None:
         """What was on the screen before."""
         if self.runner.is_open:
@@ -481,6 +493,8 @@ class TalkScreen(GrownUpScreen):
             self._keep_last_back()
         elif picked == "hear":
             self.action_hear()
+        elif picked == "words":
+            self.action_words()
         elif picked == "private_next":
             self.handle_quietly(KeepNextBack(on=not self.runner.record.keep_next_back))
         elif picked in inputs:
