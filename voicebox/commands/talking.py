@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from shutil import get_terminal_size
 
 from voicebox.bootstrap import build_house
 from voicebox.errors import NoTerminal
@@ -68,13 +69,23 @@ def in_lines(house: House, begin: Begin | None, talk: str | None) -> int:
 
     Aloud only where a person sits at a terminal; editing only where they type into one.
     """
+    from voicebox.bidi.lines import in_order
     from voicebox.plain.front import run_plain
     from voicebox.plain.lines import Lines, PipedLines, TypedLines
 
     typed = sys.stdin.isatty()
     seen = sys.stdout.isatty()
     lines: Lines = TypedLines() if typed and seen else PipedLines(sys.stdin.buffer)
-    return run_plain(house, lines, sys.stdout, begin=begin, talk=talk, aloud=seen)
+    order = in_order(os.environ, house.preferences.right_to_left, get_terminal_size().columns)
+    return run_plain(
+        house,
+        lines,
+        sys.stdout,
+        begin=begin,
+        talk=talk,
+        aloud=seen,
+        in_order=order if seen else str,
+    )
 
 
 def require_terminal() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from voicebox.conversation.record import NOTE
@@ -129,6 +129,8 @@ def silence(view: View, summary: TalkSummary) -> str:
 def reading(view: View, summary: TalkSummary) -> str:
     """What stands before an adult's own words: a reading, or what they saw."""
     name = who(view, summary)
+    if view.kind is ViewKind.TRANSLATED and view.about is not None:
+        return f"{translation(view)}, {interpreter(view)}"
     if view.kind is ViewKind.INTERPRETATION:
         return f"{name}'s reading of this"
     return f"{name} saw" if view.part in ("", "seen", NOTE) or view.value else f"{name} wrote"
@@ -139,6 +141,30 @@ def interpreter(view: View) -> str:
     if view.kind is not ViewKind.TRANSLATED:
         return ""
     return f"translated by {paint_line(view.interpreter) or 'someone not named'}"
+
+
+def in_english(view: View, english: Callable[[str], str]) -> str:
+    """What was asked and picked in a translated pack, in English; empty for every other view."""
+    asked = english(view.asked)
+    if not asked:
+        return ""
+    match view.value:
+        case Chosen(choices=choices):
+            words = [english(choice.word) for choice in choices]
+        case Placed(column=column):
+            words = [english(column.word)]
+        case Point(word=word):
+            words = [english(word)]
+        case _:
+            words = []
+    found = names(word for word in words if word)
+    return f"In English: {paint_line(asked)}{f' Picked: {found}.' if found else ''}"
+
+
+def translation(view: View) -> str:
+    """What stands before words that were put into another language: `In English`."""
+    name = _LANGUAGES.get(view.language.split("-")[0].lower())
+    return f"In {name or paint_line(view.language)}"
 
 
 def picked(view: View, standing: frozenset[str]) -> str:

@@ -127,6 +127,7 @@ def _board(page: RecordPage, views: list[View]) -> Iterator[Block]:
     for view, value in sorted(placed, key=lambda each: _place_in(offered, each[1].column.word)):
         columns.setdefault(value.column.word, []).append(_pictured(page, view, value.item))
     yield Section(text(_with_a_gap(*placed[0])), level=3)
+    yield from _in_english(page, [view for view, _ in placed])
     yield Columns(tuple((column, tuple(cards)) for column, cards in columns.items()))
     for view, value in placed:
         if view.words:
@@ -164,6 +165,7 @@ def _listed(cards: Sequence[Run]) -> Iterator[str | Run]:
 
 def _answer(page: RecordPage, view: View) -> Iterator[Block]:
     yield Section(text(phrases.question(view), *_about_card(page, view)), level=3)
+    yield from _in_english(page, [view])
     if view.status is not Status.ANSWERED:
         yield Line(text(f"{phrases.silence(view, page.talk.summary)}{_day(page, view)}."))
     elif quotable(view):
@@ -238,4 +240,15 @@ def _day(page: RecordPage, view: View) -> str:
 
 def _notes(page: RecordPage, view: View, about: Text) -> Iterator[Block]:
     for note in page.notes.get(view.id, []):
-        yield from _not_quoted(page, note, about)
+        if quotable(note):
+            yield _said(page, note, text(phrases.translation(note), *about, ": "))
+        else:
+            yield from _not_quoted(page, note, about)
+
+
+def _in_english(page: RecordPage, views: Sequence[View]) -> Iterator[Block]:
+    """What was asked and picked in a translated pack, for who does not read its language."""
+    for view in views:
+        line = phrases.in_english(view, page.talk.in_english)
+        if line:
+            yield Small(text(line))

@@ -51,6 +51,8 @@ def _facts(page: RecordPage) -> Iterator[tuple[str, str]]:
     if views:
         yield "How it was told", _how_told(views)
     yield "Language", phrases.language(header.language)
+    if talk.translation:
+        yield "Translation", talk.translation
     yield "Questions", f"{talk.pack_title or header.pack} ({header.pack} {header.pack_version})"
     state = _NOT_DONE.get(talk.summary.state, "not finished yet")
     yield "Talk", f"{header.id}{', ' + state if state else ''}"

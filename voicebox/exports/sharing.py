@@ -19,14 +19,14 @@ Every export asks here first, and is given nothing else to write. The rules, eac
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import get_args
 
 from voicebox.conversation.views import Circle, Share, Status, View
 from voicebox.exports.repeated import named_places, without
-from voicebox.exports.talks import Exported
+from voicebox.exports.talks import Exported, no_english
 from voicebox.ports import TalkSummary
 
 CIRCLES: tuple[Circle, ...] = get_args(Circle)
@@ -76,6 +76,10 @@ class Leaving:
     """Is the talk the child's own? Not where a pack speaks to the family or to staff."""
     symbols: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """The picture of each card as it was shown, by the ids of its prompt and of itself."""
+    translation: str = ""
+    """Where the questions are a translation: whose, and whether anybody has checked it."""
+    in_english: Callable[[str], str] = field(default=no_english, compare=False)
+    """What words of a translated pack are in English; empty for all others."""
 
 
 def shared_views(exported: Exported, audience: Audience) -> Shared:
@@ -156,4 +160,6 @@ def leaving(exported: Exported, audience: Audience) -> Leaving:
         scale_practice=exported.record.scale_practice,
         by_child=opened is None or opened.speaker == "child",
         symbols=exported.symbols,
+        translation=exported.translation,
+        in_english=exported.in_english,
     )

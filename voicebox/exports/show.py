@@ -41,6 +41,8 @@ def _head(exported: Exported) -> Iterator[str]:
     title = paint_line(exported.pack_title or header.pack)
     questions = f"{title} ({paint_line(header.pack)} {paint_line(header.pack_version)})"
     yield from _folded(f"{beside}{questions}, {phrases.language(header.language)}")
+    if exported.translation:
+        yield from _folded(paint_line(exported.translation))
     present = next((view.present for view in exported.record), ())
     if present and _rooms(exported) == 1:
         yield from _folded(f"In the room: {phrases.names(present)}")
@@ -82,6 +84,9 @@ def _answer(exported: Exported, view: View) -> Iterator[str]:
     summary = exported.summary
     number = f"[{view.seq}]"
     yield from _folded(phrases.question(view), first=f"  {number} ", rest=" " * (len(number) + 3))
+    english = phrases.in_english(view, exported.in_english)
+    if english:
+        yield from _folded(english, first="      ", rest="      ")
     if view.status is not Status.ANSWERED:
         silent = f"{phrases.silence(view, summary)}. ({phrases.shared_with(view.share)})"
         yield from _folded(silent, first="      ", rest="      ")
@@ -117,7 +122,8 @@ def _given(exported: Exported, view: View, *, number: str = "") -> Iterator[str]
     if view.words:
         carried_over = phrases.interpreter(view)
         after = f" ({carried_over})" if carried_over else ""
-        yield _own_words(f"“{paint(view.words)}”{after}", indent)
+        before = f"{number}{phrases.translation(view)}: " if view.about is not None else ""
+        yield _own_words(f"{before}“{paint(view.words)}”{after}", indent)
 
 
 def _labelled(label: str, words: str, indent: str) -> Iterator[str]:

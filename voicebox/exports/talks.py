@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from voicebox.conversation.keys import Key
 from voicebox.conversation.record import Record, fold
@@ -17,10 +17,16 @@ from voicebox.exports.repeated import quotes, recalled_shares
 from voicebox.ports import Store, TalkSummary
 from voicebox.prompts.loader import pack_from_json
 from voicebox.prompts.models import Pack, TellYou, own_options
+from voicebox.prompts.translation import in_english, translation_note
 from voicebox.runner import stamp
 
 STANDING = frozenset({"something-else", "dont-know", "wont-say"})
 """The ids of the cards that stand on every board, unless a pack gives them others."""
+
+
+def no_english(_: str) -> str:
+    """Of a pack that is no translation."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,10 @@ class Exported:
     """By place: who may see now what was recalled of earlier talks."""
     symbols: dict[tuple[str, str], str] = field(default_factory=dict)
     """The picture of each card as it was shown, by the ids of its prompt and of itself."""
+    translation: str = ""
+    """Where the questions are a translation: whose, and whether anybody has checked it."""
+    in_english: Callable[[str], str] = field(default=no_english, compare=False)
+    """What words of a translated pack are in English; empty for all others."""
 
 
 def gather_talk(store: Store, talk_id: str) -> Exported:
@@ -69,6 +79,8 @@ def gather_talk(store: Store, talk_id: str) -> Exported:
         quotes=quotes(talk),
         recalled=recalled_shares(store, talk.record),
         symbols=symbols,
+        translation=translation_note(pack),
+        in_english=partial(in_english, pack) if pack.translation else no_english,
     )
 
 

@@ -23,6 +23,7 @@ from voicebox.conversation.inputs import (
     Stop,
     TakeBreak,
     TakeNote,
+    Translate,
 )
 from voicebox.conversation.views import HAND_OVER_HAND, Help, Mode, Speaker
 from voicebox.errors import AnswerRefused
@@ -75,6 +76,7 @@ HELP = """\
 /move N COLUMN  put a card into another column
 /remove N       take an answer out
 /note TEXT      the adult's own note on the last answer
+/translate N LANGUAGE BY: WORDS   the answer N in another language: /translate 12 en Mr Shah: ...
 /worry TEXT     a worry about safety, kept apart from the talk
 /who SPEAKER [NAME]   who is speaking: child, parent_carer, key_adult, other
 /mode M,M       how: speech, sign, symbol, pointing, object, drawing, writing, technology, behaviour
@@ -135,6 +137,19 @@ def _move(rest: str) -> Command:
     return Move(_number(number), column)
 
 
+def _translate(rest: str) -> Command:
+    told = re.fullmatch(
+        r"\[?([0-9]{1,9})\]?\s+([A-Za-z][A-Za-z-]{1,19})\s+([^:]+):(.+)", rest.strip()
+    )
+    if told is None:
+        raise AnswerRefused(
+            "Which answer, into which language, by whom, and the words?",
+            mend="As in: /translate 12 en Mr Shah: I like swimming.",
+        )
+    number, language, by, words = told.groups()
+    return Translate(int(number), words.strip(), language, _name(by))
+
+
 def _worry(rest: str) -> Command:
     if not rest.strip():
         raise AnswerRefused("The worry is empty.", mend="Write it after /worry, in one line.")
@@ -189,6 +204,7 @@ _COMMANDS: dict[str, Callable[[str], Command]] = {
     "words": _bare(Explain()),
     "word": lambda rest: Explain(rest.strip()),
     "note": lambda rest: TakeNote(rest),
+    "translate": _translate,
     "worry": _worry,
     "private": _private,
     "change": _numbered(Change),

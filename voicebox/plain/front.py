@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TextIO
 
 from voicebox.access import preferences_for, read_access
@@ -27,6 +28,7 @@ def run_plain(
     begin: Begin | None = None,
     talk: str | None = None,
     aloud: bool = False,
+    in_order: Callable[[str], str] = str,
 ) -> int:
     """Hold a talk in lines, from its beginning or from where it was left.
 
@@ -37,6 +39,7 @@ def run_plain(
         begin: the talk to start, where no `talk` is named.
         talk: the id of the talk to take up.
         aloud: is what is asked said aloud as well?
+        in_order: makes lines ready that run from right to left, for a terminal that needs it.
 
     Returns:
         The program's exit code: 0, or 130 after Ctrl-C. The talk is kept either way.
@@ -50,7 +53,7 @@ def run_plain(
     if talk:
         out.write(f"{FOR_ADULT} {context_line(runner.talk.context)} {STILL_SO}\n")
     voice = _voice(house, runner, aloud=aloud)
-    session = PlainTalk(runner, lines, out, symbols=house.symbols, voice=voice)
+    session = PlainTalk(runner, lines, out, symbols=house.symbols, voice=voice, in_order=in_order)
     try:
         session.hold()
     except KeyboardInterrupt:

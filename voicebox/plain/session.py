@@ -22,6 +22,7 @@ from voicebox.conversation.inputs import (
     Skip,
     Stop,
     TakeNote,
+    Translate,
 )
 from voicebox.conversation.states import State
 from voicebox.conversation.steps import Shape, Step
@@ -50,7 +51,7 @@ from voicebox.ports import Picture, SymbolSource
 from voicebox.runner import Handled, Runner, read_picture
 from voicebox.text import paint, paint_line, too_long
 
-_ON_A_BREAK = (GoOn, Stop, TakeNote, Worry, KeepBack, SetContext, ShowCommands, Explain)
+_ON_A_BREAK = (GoOn, Stop, TakeNote, Translate, Worry, KeepBack, SetContext, ShowCommands, Explain)
 """What can be done while the talk is on a break; an answer cannot be given."""
 
 
@@ -65,6 +66,7 @@ class PlainTalk:
         *,
         symbols: Callable[[], SymbolSource],
         voice: Voice,
+        in_order: Callable[[str], str] = str,
     ) -> None:
         """Join a talk to where its lines come from and go to.
 
@@ -74,12 +76,14 @@ class PlainTalk:
             out: where to print; flushed with every print.
             symbols: opens the pictures, for an answer that is one.
             voice: says what is printed.
+            in_order: makes lines ready that run from right to left.
         """
         self._runner = runner
         self._lines = lines
         self._out = out
         self._symbols = symbols
         self._voice = voice
+        self._in_order = in_order
         self._title = ""
         self._picks_last = False
         """After a stop: the child is picking what to end on (rule 20)."""
@@ -254,7 +258,7 @@ class PlainTalk:
         self._title = title
 
     def _print(self, words: str) -> None:
-        self._out.write(f"{words}\n")
+        self._out.write(f"{self._in_order(words)}\n")
         self._out.flush()
 
 

@@ -134,6 +134,15 @@ def lost_blanks(words: str, other: str) -> set[str]:
     return set(blanks(words)) ^ set(blanks(other))
 
 
+def translation_note(pack: Pack) -> str:
+    """Who put the pack's words into its language, and who checked them; empty for an original."""
+    origin = pack.translation
+    if origin is None:
+        return ""
+    checked = f"Checked by {origin.checked_by}." if origin.checked_by else NOT_CHECKED
+    return f"The questions were translated by {origin.translator}. {checked}"
+
+
 # -- in English again ----------------------------------------------------------------------------
 
 
