@@ -585,6 +585,10 @@ PictureWay = Literal["auto", "blocks", "sextants", "kitty", "sixel"]
 """How pictures are drawn; `auto`: as the terminal is known to draw them best."""
 
 
+Retention = Literal["", "dob+25", "dob+31"]
+"""A rule for how long records are kept. Nothing is ever taken out by it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """What a person may set. Kept in the settings file; every field has a value without it."""
@@ -612,6 +616,8 @@ class Preferences:
     """Minutes of quiet after which a store with a passphrase locks itself; 0: never."""
     backup_every: int = 14
     """Days after which the adult is reminded to make a backup; 0: never."""
+    retention: Retention = ""
+    """When a pupil's record is due to be looked at: at 25, or at 31; empty: no rule was set."""
 
 
 @dataclass(frozen=True, slots=True)

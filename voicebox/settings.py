@@ -13,7 +13,7 @@ from typing import Any, get_args
 from voicebox.bidi.screen import WISHES
 from voicebox.errors import SettingsError, StoreError
 from voicebox.locations import write_private
-from voicebox.ports import CardsPerScreen, PictureWay, Preferences, Theme
+from voicebox.ports import CardsPerScreen, PictureWay, Preferences, Retention, Theme
 
 LARGEST_FILE = 100_000
 """Bytes in a settings file."""
@@ -180,6 +180,10 @@ _SETTINGS: dict[str, tuple[Callable[[object], object], str]] = {
         _number(BACKUP_DAYS),
         f"It is a number of days, 0 to {BACKUP_DAYS[-1]}; 0 is no reminder.",
     ),
+    "retention": (
+        _one_of(*get_args(Retention)),
+        'It is "dob+25" or "dob+31"; "" is no rule.',
+    ),
 }
 
 
@@ -197,6 +201,7 @@ def _written(preferences: Preferences) -> dict[str, str | int | bool]:
         "right_to_left": preferences.right_to_left,
         "lock_after": preferences.lock_after,
         "backup_every": preferences.backup_every,
+        "retention": preferences.retention,
     }
     if preferences.pin:
         written["pin"] = preferences.pin
