@@ -24,6 +24,7 @@ from voicebox.conversation.talk import AFTER_STOP, Talk, begin
 from voicebox.conversation.views import LONGEST_NAME, PictureGiven, Speaker
 from voicebox.errors import AnswerRefused, NotFound, NotNow, StoreDamaged
 from voicebox.plan.binned import binned
+from voicebox.plan.still_so import not_brought_up
 from voicebox.ports import (
     Clock,
     Concern,
@@ -237,7 +238,8 @@ def speaker_of(pack: Pack) -> Speaker:
 
 
 def _recalled(store: Store, pack: Pack, pupil: Pupil) -> tuple[Recalled, ...]:
-    """What the talk takes along of earlier ones: nothing that the child put in the bin.
+    """What the talk takes along of earlier ones: nothing that the child put in the bin, or said is
+    not so any more.
 
     No talk is read for a pack that asks for none.
     """
@@ -248,7 +250,7 @@ def _recalled(store: Store, pack: Pack, pupil: Pupil) -> tuple[Recalled, ...]:
         for summary in store.talks(pupil=pupil.id)
         for view in fold(map(stamp, store.events(summary.header.id)))
     ]
-    gone = binned(view for view, _ in views)
+    gone = binned(view for view, _ in views) | not_brought_up(view for view, _ in views)
     earlier = [
         recalled_of(view, of)
         for view, of in views

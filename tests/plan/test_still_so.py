@@ -22,10 +22,13 @@ BEST = "with my dog at nan's 🐕‍🦺"
 def asks_still() -> Pack:
     """The later pack, whose cards say `still` and not `yes`."""
     whole = load_pack(LATER).model_dump_json(by_alias=True)
-    still = '{"id":"still","word":"still so","symbol":"yes"}'
-    yes = '{"id":"yes","word":"yes","symbol":"yes"}'
-    first = whole.index(yes, whole.index('"id":"still"'))
-    return Pack.model_validate_json(whole[:first] + still + whole[first + len(yes) :])
+    at = whole.index('"id":"still"')
+    rest = whole[at:]
+    for old, new, word in (("yes", "still", "still so"), ("no", "not-now", "not now")):
+        card = f'{{"id":"{old}","word":"{old}","symbol":"{old}"}}'
+        rest = rest.replace(card, f'{{"id":"{new}","word":"{word}","symbol":"{old}"}}', 1)
+    rest = rest.replace('"chose":["no"]', '"chose":["not-now"]', 1)
+    return Pack.model_validate_json(whole[:at] + rest)
 
 
 def held() -> tuple[FakeStore, str, str]:
@@ -50,6 +53,21 @@ def test_it_stands_in_its_own_words_under_the_new_day() -> None:
     days = {view.at.month for view in dossier.answers() if view.words == BEST}
     assert days == {11, 2}
     assert "still so" not in export(both, "markdown").decode()
+
+
+def test_what_is_not_so_any_more_is_not_brought_up_again() -> None:
+    store, _, second = held()
+    amira = store.pupils()[0]
+    clock = FixedClock(FixedClock().now() + timedelta(days=180), tick=timedelta(seconds=9))
+    third = start(store, clock, asks_still(), amira)
+    assert BEST in {each.said for each in third.record.recalled}
+    assert "still so" not in {each.said for each in third.record.recalled}
+    view = next(view for view in third.record.recalled if view.said == BEST)
+    play(third, {f"still@{view.place}": Give(choices=("not-now",))})
+    third.handle(DecideShare("everyone"))
+    clock = FixedClock(FixedClock().now() + timedelta(days=270), tick=timedelta(seconds=9))
+    fourth = start(store, clock, asks_still(), amira)
+    assert BEST not in {each.said for each in fourth.record.recalled}
 
 
 def test_the_record_and_a_talk_alone_keep_the_answer_as_it_was_picked() -> None:

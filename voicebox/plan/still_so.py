@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 
 from voicebox.conversation.views import Chosen, View
 
-STILL = "still"
-"""The card of a prompt about something said earlier: it still fits."""
+STILL, NOT_NOW = "still", "not-now"
+"""The cards of a prompt about something said earlier: it still fits, it does not."""
 
 
 def in_own_words(views: Iterable[View], earlier: Mapping[str, View]) -> tuple[View, ...]:
@@ -25,6 +25,18 @@ def in_own_words(views: Iterable[View], earlier: Mapping[str, View]) -> tuple[Vi
     return tuple(_said(view, earlier.get(view.item)) for view in views)
 
 
+def not_brought_up(views: Iterable[View]) -> frozenset[str]:
+    """The places of what no later talk brings up: answers to "how is that now?", which say little
+    alone, and what the child says is not so any more. What is still so is brought up by itself.
+
+    Args:
+        views: all of a pupil's, in any order.
+    """
+    asked_again = [view for view in views if _picked(view) in (STILL, NOT_NOW)]
+    gone = {view.item for view in asked_again if _picked(view) == NOT_NOW}
+    return frozenset(gone | {view.place for view in asked_again})
+
+
 def _said(view: View, before: View | None) -> View:
     if before is None or not _is_still(view):
         return view
@@ -35,6 +47,10 @@ def _said(view: View, before: View | None) -> View:
 
 
 def _is_still(view: View) -> bool:
-    value = view.value
-    picked = value.choices if isinstance(value, Chosen) else ()
-    return not view.words and [choice.id for choice in picked] == [STILL]
+    return not view.words and _picked(view) == STILL
+
+
+def _picked(view: View) -> str:
+    """The one card that was picked of something said earlier; such an item has a colon."""
+    picked = view.value.choices if isinstance(view.value, Chosen) else ()
+    return picked[0].id if len(picked) == 1 and ":" in view.item else ""

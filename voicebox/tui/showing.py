@@ -93,7 +93,8 @@ def _name(talk: Talk, view: View) -> str:
     opened = talk.record.opened
     if view.speaker is Speaker.CHILD:
         return opened.pupil if opened else ""
-    return view.speaker_name or view.speaker.value.replace("_", " ")
+    writer = view.recorder if view.speaker is Speaker.KEY_ADULT else ""
+    return view.speaker_name or writer or view.speaker.value.replace("_", " ")
 
 
 def _verb(view: View) -> str:
@@ -268,8 +269,13 @@ def is_settled(step: Step) -> bool:
     return step.current is not None and step.current.status is not Status.SKIPPED
 
 
-def hint(step: Step, pupil: str, *, calm: bool = False) -> str:
-    """What the box for words says while it is empty; `calm`: nothing to the child."""
+def hint(step: Step, pupil: str, *, calm: bool = False, by_child: bool = True) -> str:
+    """What the box for words says while it is empty.
+
+    Args:
+        calm: nothing to the child.
+        by_child: is the talk the child's, and not the family's or staff's?
+    """
     if calm and not step.for_adult:
         return ""
     if step.shape is Shape.PICTURE:
@@ -278,6 +284,8 @@ def hint(step: Step, pupil: str, *, calm: bool = False) -> str:
         return "For the grown-up: write it here, then Enter. Escape, then skip, leaves it out."
     if step.kind is Kind.FINISH:
         return f"... {pupil} finishes it here, then Enter."
+    if not by_child:
+        return "Write it here, then Enter. Escape, then skip, leaves it out."
     return f"{pupil}'s own words, just as they are. Then Enter."
 
 

@@ -35,7 +35,7 @@ from voicebox.conversation.inputs import (
 )
 from voicebox.conversation.shapes import Shape, Step, known
 from voicebox.conversation.states import State
-from voicebox.conversation.views import Choice, View
+from voicebox.conversation.views import Choice, Speaker, View
 from voicebox.errors import PictureRefused
 from voicebox.ports import (
     House,
@@ -140,6 +140,16 @@ class TalkScreen(GrownUpScreen):
         if is_saying_else:
             self._say_something_else()
 
+    def rest(self) -> None:
+        """Put an open talk on a break, kept, while the store is locked; words being typed stay.
+
+        Raises:
+            StoreError: the break could not be kept.
+        """
+        self._keep_draft()
+        self.voice.hush()
+        self.runner.pause()
+
     def on_screen_suspend(self) -> None:
         """A grown-up's screen is over this one: the switch is theirs to let go of."""
         self.query_one(SwitchCatcher).turn(False, self.access)
@@ -193,7 +203,8 @@ class TalkScreen(GrownUpScreen):
             area.show_read_back(step, showing.read_back_cards(talk, step))
         else:
             draft = self.drafts.get(str(step.key), step.current.words if step.current else "")
-            hint = showing.hint(step, pupil, calm=self.is_calm)
+            by_child = self.runner.talk.context.speaker is Speaker.CHILD
+            hint = showing.hint(step, pupil, calm=self.is_calm, by_child=by_child)
             area.show_step(step, hint=hint, draft=draft, most=most)
         self.show_bubbles()
         still_so = showing.still_so(talk) if self._has_resumed else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from rich.cells import cell_len
@@ -26,7 +27,7 @@ from voicebox.ports import Mosaic
 from voicebox.tui.cells import centred, clip, clip_lines, ink, mosaic_lines
 from voicebox.tui.scanning import Target
 from voicebox.tui.themes import CREAM, PALETTES, Palette
-from voicebox.tui.widgets.layout import SMALLEST_PICTURE, Box, Grid, fit, place
+from voicebox.tui.widgets.layout import SMALLEST_PICTURE, Box, Grid, fit, fit_words, place
 from voicebox.tui.widgets.pictures import PicturesWanted
 
 Found = TypeVar("Found")
@@ -382,6 +383,9 @@ class Board(Widget, can_focus=True):
 
     def _fitted(self, cards: Sequence[Card], height: int) -> Grid:
         width = self.size.width or 80
+        if not any(_symbols(self.cards)) and self.shows != "pictures":
+            lines = partial(self._lines_of_words, cards)
+            return fit_words(len(cards), width, height, lines, most=self.most)
         return fit(
             len(cards),
             width - self._beside,
@@ -390,6 +394,13 @@ class Board(Widget, can_focus=True):
             most=self.most,
             pictures=self.shows != "words" and not self._large,
         )
+
+    def _lines_of_words(self, cards: Sequence[Card], across: int) -> int:
+        """Lines that the longest label takes: what a child said is never cut on a card."""
+        mark = _PICKED if self.many else ""
+        small = self._small_lines if any(card.small for card in self.cards) else 0
+        longest = (clip_lines(mark + _label(card), across, 99) for card in cards)
+        return small + max((len(lines) for lines in longest), default=1)
 
     @property
     def _small_lines(self) -> int:

@@ -5,6 +5,7 @@ A picture that an answer depends on is never under 16 columns. Where few cards f
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 SMALLEST_PICTURE = 16
@@ -38,6 +39,8 @@ class Grid:
     label_lines: int
     most: int = 0
     """Cards that one page may have, however many have room; 0 for all that have."""
+    words: int = 0
+    """Cells across for words, on cards that have no picture; 0 for the width of a small one."""
 
     @property
     def a_page(self) -> int:
@@ -48,7 +51,7 @@ class Grid:
     @property
     def card_width(self) -> int:
         """Cells across, edges included."""
-        return max(self.picture, SMALLEST_PICTURE) + BORDER
+        return (self.words or max(self.picture, SMALLEST_PICTURE)) + BORDER
 
     @property
     def card_height(self) -> int:
@@ -91,6 +94,33 @@ def fit(
         rows = max(min(height // (label_lines + BORDER), -(-wanted // best.columns)), 1)
         best = Grid(min(best.columns, wanted), rows, 0, label_lines)
     return replace(best, most=most)
+
+
+def fit_words(
+    cards: int, width: int, height: int, lines: Callable[[int], int], *, most: int = 0
+) -> Grid:
+    """The grid for cards of words alone that needs the fewest pages, then that with wider cards.
+
+    Args:
+        cards: how many there are in all.
+        width, height: cells to lay them out in.
+        lines: how many lines the longest words take in so many cells.
+        most: show no more than this many at once; 0 for as many as fit.
+    """
+    cards = max(cards, 1)
+    wanted = min(cards, most) if most else cards
+    found: list[tuple[int, Grid]] = []
+    for columns in range(1, 5):
+        across = (width + GAP) // columns - GAP - BORDER
+        if across < SMALLEST_PICTURE:
+            break
+        needed = min(max(lines(across), 1), max(height - BORDER, 1))
+        rows = max(1, min(height // (needed + BORDER), -(-wanted // columns)))
+        grid = Grid(min(columns, wanted), rows, 0, needed, most=most, words=across)
+        found.append((-(-cards // grid.a_page), grid))
+    if not found:
+        return replace(fit(cards, width, height, label_lines=2, pictures=False), most=most)
+    return min(found, key=lambda each: (each[0], each[1].columns))[1]
 
 
 def _balanced(columns: int, rows: int, wanted: int, picture: int, label_lines: int) -> Grid:
