@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from voicebox.errors import StoreError
 from voicebox.locations import Locations
 
 if TYPE_CHECKING:
@@ -66,13 +67,15 @@ class Keeper:
 
     def shut(self) -> None:
         """Let go of the store and its key until `open`; a sitting ends with it."""
-        from voicebox.store.locks import end_sitting
+        from voicebox.store.locks import end_sitting, forget_sitting
 
-        if self.made is not None:
-            try:
-                end_sitting(self.made)
-            finally:
-                self.made.shut()
+        if self.made is None:
+            return
+        try:
+            end_sitting(self.made)
+        except StoreError:  # a full disk keeps the line from being written, not the key from going
+            forget_sitting(self._where)
+        self.made.shut()
 
     def strength(self, passphrase: str) -> str:
         """How long a passphrase stands up to guessing, in words."""

@@ -135,6 +135,12 @@ def end_sitting(store: TalksFile) -> None:
     store.change_slots("locked", lambda slots, _: sitting.ended(slots, store.where.keys))
 
 
+def forget_sitting(where: Locations) -> None:
+    """Take the key of a sitting away, where nothing can be written; without it the slot is dead."""
+    with suppress(StoreError):
+        sitting.ended(keys.read_slots(where.data / keys.FILE_NAME), where.keys)
+
+
 def unlock_for_good(store: TalksFile) -> None:
     """Put a key of this computer's back; the passphrase and the recovery key open it as well.
 

@@ -16,25 +16,26 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from voicebox.access import read_access
-from voicebox.errors import VoiceboxError
+from voicebox.errors import StoreLocked, VoiceboxError
 from voicebox.ports import Begin, House, Pupil
 from voicebox.pupils import find_or_add
 from voicebox.runner import Runner, resume, start
 from voicebox.tui.late_answers import without_late_answers
 from voicebox.tui.lock import Lock
 from voicebox.tui.own_cards import own_cards
+from voicebox.tui.quiet import LockingApp
 from voicebox.tui.right_to_left import ordered
 from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.pin import AskPin
 from voicebox.tui.screens.talk import TalkScreen
 from voicebox.tui.terminal import Drawing, ask_once, decide, paints_any_colour
 from voicebox.tui.themes import PALETTES, textual_theme
-from voicebox.tui.whole import PictureApp, Whole
+from voicebox.tui.whole import Whole
 
 INTERRUPTED = 130
 
 
-class VoiceboxApp(PictureApp):
+class VoiceboxApp(LockingApp):
     """voicebox on a whole screen. Gives the exit code."""
 
     TITLE = "voicebox"
@@ -77,6 +78,7 @@ class VoiceboxApp(PictureApp):
 
     def on_mount(self) -> None:
         """The talk that was asked for, or home."""
+        self.watch_for_quiet()
         if self._begin is not None and self._begin.pupil:
             self._open(partial(self._start, self._begin))
         elif self._carry_on is not None:
@@ -107,6 +109,23 @@ class VoiceboxApp(PictureApp):
         self.pop_screen()
         self._go_home()
 
+    @on(HomeScreen.StoreIsLocked)
+    def ask_at_home(self, message: HomeScreen.StoreIsLocked) -> None:
+        """The talks cannot be listed without the passphrase."""
+        self.ask_then(message.home.read_talks, message.error)
+
+    @on(HomeScreen.KeepingWanted)
+    @work
+    async def show_keeping(self) -> None:
+        """The locks, the backups, and who did what."""
+        from voicebox.tui.screens.keeping import keep_safe
+
+        try:
+            if await keep_safe(self, self.house):
+                self.lock_now()
+        except VoiceboxError as error:
+            self._show_problem(str(error))
+
     # -- talks -----------------------------------------------------------------------------------
 
     @work(thread=True)
@@ -115,8 +134,11 @@ class VoiceboxApp(PictureApp):
         try:
             runner = make()
             screen = self._screen_for(runner, has_resumed=make.func == self._resume)
+        except StoreLocked as error:
+            self.call_from_thread(self.ask_then, partial(self._open, make), error)
+            return
         except VoiceboxError as error:
-            self.call_from_thread(self._report, error)
+            self.call_from_thread(self.report, error)
             return
         self.call_from_thread(self.push_screen, screen)
 
@@ -138,7 +160,7 @@ class VoiceboxApp(PictureApp):
         access = read_access(store.preferences_of(pupil))
         return TalkScreen(self.house, runner, access, own, self.lock, has_resumed=has_resumed)
 
-    def _report(self, error: VoiceboxError) -> None:
+    def report(self, error: VoiceboxError) -> None:
         """Straight in, there is nothing to go back to: the command line says what is wrong."""
         if self._straight_in:
             self.problem = error

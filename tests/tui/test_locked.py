@@ -1,0 +1,235 @@
+"""A locked store: the passphrase before home, a lock after a quiet, the Keeping screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button, Input, OptionList, Static
+
+from tests.tui.chair import Chair, Keyboard, paste, settle, skip_over, type_words
+from tests.tui.test_lock import choose
+from voicebox.conversation.states import State
+from voicebox.errors import StoreLocked
+from voicebox.locations import Locations, locate
+from voicebox.ports import Preferences
+from voicebox.store import backups, passphrases, recovery
+from voicebox.store.keeper import Keeper
+from voicebox.tui.screens.home import HomeScreen
+from voicebox.tui.screens.keeping import AccountScreen, KeepingScreen, MakeBackup, SetPassphrase
+from voicebox.tui.screens.locked import LockedScreen
+from voicebox.tui.screens.talk import TalkScreen
+
+PASSPHRASE = "teapot window river lamp"
+
+
+@pytest.fixture
+def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Locations:
+    monkeypatch.setattr(passphrases, "COST", passphrases.Cost(1, 64, 1))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return locate({"VOICEBOX_HOME": str(tmp_path / "home"), "VOICEBOX_KEYS": str(tmp_path / "k")})
+
+
+@pytest.fixture
+def keeper(where: Locations) -> Iterator[Keeper]:
+    """A store with a pupil, which is locked and not open."""
+    first = Keeper(where)
+    first.store().add_pupil("Amira")
+    first.lock(PASSPHRASE)
+    first.store().close()
+    made = Keeper(where, lambda: "Mrs Okoye")
+    yield made
+    if made.made is not None:
+        made.made.close()
+
+
+async def until_true(pilot: Pilot[int], is_so: Callable[[], bool]) -> None:
+    """Wait for what a thread does: making and trying a key, writing a file."""
+    for _ in range(2000):
+        if is_so():
+            break
+        await asyncio.sleep(0.005)
+    await pilot.pause()
+
+
+async def comes(pilot: Pilot[int], kind: type) -> None:
+    await until_true(pilot, lambda: isinstance(pilot.app.screen, kind))
+    assert isinstance(pilot.app.screen, kind), pilot.app.screen
+    await settle(pilot)
+
+
+def _chair(keeper: Keeper, **preferences: int) -> Chair:
+    return Chair(preferences=Preferences(**preferences)).with_house(  # type: ignore[arg-type]
+        store=keeper.store, keeping=keeper
+    )
+
+
+async def _give(pilot: Pilot[int], words: str) -> None:
+    await comes(pilot, LockedScreen)
+    await until_true(pilot, lambda: isinstance(pilot.app.focused, Input))
+    pilot.app.screen.query_one(Input).value = words
+    await pilot.press("enter")
+    await settle(pilot)
+
+
+def _said(pilot: Pilot[int], id_: str = "#problem") -> str:
+    return str(pilot.app.screen.query_one(id_, Static).visual)
+
+
+async def test_home_comes_after_the_passphrase_and_names_nobody_before(keeper: Keeper) -> None:
+    chair = _chair(keeper)
+    async with chair.sit() as pilot:
+        await comes(pilot, LockedScreen)
+        assert "Amira" not in chair.painted
+        await _give(pilot, "teapot window river")
+        await until_true(pilot, lambda: "does not open" in _said(pilot))
+        assert "does not open" in _said(pilot)
+        await _give(pilot, PASSPHRASE)
+        await comes(pilot, HomeScreen)
+        await until_true(pilot, lambda: "Amira" in chair.painted)
+        assert "Amira" in chair.painted
+    assert [line.act for line in keeper.store().account().lines][:2] == ["unlocked", "locked"]
+
+
+async def test_escape_leaves_a_locked_voicebox(keeper: Keeper) -> None:
+    chair = _chair(keeper)
+    async with chair.sit() as pilot:
+        await comes(pilot, LockedScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+    assert (chair.app.return_code, keeper.made) == (0, None)
+
+
+async def test_a_talk_straight_away_asks_for_the_passphrase_first(keeper: Keeper) -> None:
+    chair = _chair(keeper).talk()
+    async with chair.sit() as pilot:
+        await _give(pilot, PASSPHRASE)
+        await comes(pilot, TalkScreen)
+        assert chair.screen.runner.header.pupil.name == "Amira"
+
+
+async def test_a_quiet_pauses_the_talk_and_shows_one_word(keeper: Keeper) -> None:
+    keeper.open(PASSPHRASE)
+    chair = _chair(keeper, lock_after=5).talk()
+    time = [0.0]
+    chair.app.now = lambda: time[0]
+    async with chair.sit() as pilot:
+        await settle(pilot)
+        talk = chair.screen
+        skip_over(chair, "good-day")
+        await Keyboard(chair, pilot).pick("something-else")
+        await until_true(pilot, lambda: chair.area.is_typing)
+        await type_words(pilot, "my dog")
+        time[0] = 299
+        chair.app.lock_when_quiet()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, TalkScreen)
+        time[0] = 600
+        chair.app.lock_when_quiet()
+        await comes(pilot, LockedScreen)
+        assert chair.painted.split() == ["Paused"]
+        with pytest.raises(StoreLocked):
+            keeper.store().talks()
+        await pilot.press("x")
+        await _give(pilot, PASSPHRASE)
+        await comes(pilot, TalkScreen)
+        assert chair.screen is talk
+        assert keeper.store().talks()[0].state == State.PAUSED
+        await pilot.press("1")
+        await until_true(pilot, lambda: talk.runner.is_open)
+        assert talk.drafts == {"good-day": "my dog"}
+
+
+async def test_without_a_passphrase_a_quiet_locks_nothing(where: Locations) -> None:
+    keeper = Keeper(where)
+    chair = _chair(keeper, lock_after=5)
+    time = [0.0]
+    chair.app.now = lambda: time[0]
+    async with chair.sit() as pilot:
+        await comes(pilot, HomeScreen)
+        time[0] = 9999
+        chair.app.lock_when_quiet()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+    keeper.store().close()
+
+
+async def _press_again(pilot: Pilot[int], id_: str) -> None:
+    """A button that was just pressed takes no second press for a moment."""
+    button = pilot.app.screen.query_one(id_, Button)
+    await until_true(pilot, lambda: not button.has_class("-active"))
+    button.press()
+
+
+async def _pick(pilot: Pilot[int], id_: str, kind: type) -> None:
+    await comes(pilot, HomeScreen)
+    await pilot.press("b")
+    await comes(pilot, KeepingScreen)
+    await choose(pilot, id_)
+    await comes(pilot, kind)
+
+
+async def test_a_passphrase_is_set_in_the_app_and_its_recovery_key_opens(where: Locations) -> None:
+    keeper = Keeper(where)
+    chair = _chair(keeper)
+    async with chair.sit() as pilot:
+        await _pick(pilot, "set", SetPassphrase)
+        paste(chair, "password1")
+        await pilot.pause()
+        assert "guessed within hours" in _said(pilot)
+        for id_ in ("#new", "#again"):
+            pilot.app.screen.query_one(id_, Input).value = PASSPHRASE
+        await pilot.pause()
+        assert "strong" in _said(pilot)
+        await pilot.click("#set")
+        await settle(pilot)
+        await until_true(pilot, lambda: "recovery key" in _said(pilot))
+        shown = next(word for word in _said(pilot).split() if recovery.read(word))
+        await _press_again(pilot, "#set")
+        await comes(pilot, HomeScreen)
+    keeper.store().close()
+    again = Keeper(where)
+    assert again.is_locked()
+    again.open(shown)
+    again.store().close()
+
+
+async def test_a_backup_and_the_account_in_the_app(keeper: Keeper, where: Locations) -> None:
+    keeper.open(PASSPHRASE)
+    chair = _chair(keeper)
+    file = where.data.parent / "kept.backup"
+    async with chair.sit((120, 40)) as pilot:
+        await _pick(pilot, "backup", MakeBackup)
+        pilot.app.screen.query_one("#file", Input).value = str(file)
+        await pilot.click("#make")
+        await settle(pilot)
+        await until_true(pilot, lambda: "Written and checked" in _said(pilot))
+        await _press_again(pilot, "#make")
+        await _pick(pilot, "account", AccountScreen)
+        assert "Mrs Okoye" in chair.painted
+        assert "made a backup" in chair.painted
+    beside = replace(where, data=where.data.parent / "beside")
+    assert backups.restore(file, beside, PASSPHRASE).talks == 0
+
+
+async def test_lock_now_asks_again_and_home_reminds_of_a_backup(keeper: Keeper) -> None:
+    keeper.open(PASSPHRASE)
+    chair = _chair(keeper).talk()
+    async with chair.sit() as pilot:
+        await settle(pilot)
+        skip_over(chair, "good-day")
+    chair = _chair(keeper)
+    async with chair.sit() as pilot:
+        await comes(pilot, HomeScreen)
+        await until_true(pilot, lambda: "no backup" in chair.painted)
+        assert "There is no backup of these talks yet" in chair.painted
+        await _pick(pilot, "lock-now", LockedScreen)
+        assert "Amira" not in chair.painted
+        await _give(pilot, PASSPHRASE)
+        await comes(pilot, HomeScreen)
+        await until_true(pilot, lambda: pilot.app.screen.query_one(OptionList).option_count > 1)
+        assert "Amira" in chair.painted
