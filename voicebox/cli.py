@@ -119,6 +119,8 @@ def parser() -> argparse.ArgumentParser:
         _lock,
         _unlock,
         _backup,
+        _send,
+        _rights,
         _audit,
         _doctor,
         _schema,
@@ -369,6 +371,52 @@ def _backup(commands: Commands[_Parser]) -> None:
     restore = _add(commands, "restore", "backups:restore", "bring a backup back; never over talks")
     restore.add_argument("file", metavar="FILE")
     restore.add_argument("--into", metavar="FOLDER", help="beside the talks that are there")
+
+
+def _send(commands: Commands[_Parser]) -> None:
+    send = _add(commands, "send", "passing:send", "talks, encrypted, for another voicebox")
+    send.add_argument("talks", metavar="TALK", nargs="*", help="or --pupil")
+    send.add_argument("file", metavar="FILE")
+    send.add_argument("--pupil", metavar="NAME", help="all talks of one pupil")
+    send.add_argument(
+        "--to", metavar="KEY", action="append", help="to a key (age1...); without it, a passphrase"
+    )
+    send.add_argument(
+        "--whole", action="store_true", help="also answers that the child did not share"
+    )
+    send.add_argument("--with-concerns", action="store_true", help="also concern notes; asks first")
+    send.add_argument("--force", action="store_true", help="write over a file that is there")
+    receive = _add(commands, "receive", "passing:receive", "keep talks that were sent")
+    receive.add_argument("file", metavar="FILE", nargs="?")
+    receive.add_argument("--look", action="store_true", help="only say what is inside")
+    receive.add_argument("--yes", action="store_true", help="keep it without asking")
+    receive.add_argument(
+        "--as", metavar="NAME", dest="as_", action="append", help="who it is here; or 2=NAME"
+    )
+    receive.add_argument("--new", action="store_true", help="who is not known is a new pupil")
+    receive.add_argument("--key", action="store_true", help="the key that others send to")
+    _add(commands, "keys", "passing:keys", "the key that others send to")
+
+
+def _rights(commands: Commands[_Parser]) -> None:
+    access = _add(commands, "access", "rights:access", "everything held about one pupil")
+    access.add_argument("pupil", metavar="PUPIL", nargs="?", help="NAME#2 for the second of a name")
+    access.add_argument("-o", metavar="FOLDER", dest="out", required=True, help="a new folder")
+    access.add_argument(
+        "--with-concerns", action="store_true", help="also concern notes; asks first"
+    )
+    access.add_argument(
+        "--notice", action="store_true", help="the notice for children, as the file -o"
+    )
+    forget = _add(commands, "forget", "rights:forget", "take a pupil out, without a trace")
+    forget.add_argument("pupil", metavar="PUPIL", nargs="?", help="NAME#2 for the second of a name")
+    forget.add_argument("--reason", metavar="WHY", help="why, and on whose word; no child's name")
+    forget.add_argument("--yes-forget", metavar="NAME", help="the name typed, for scripts")
+    forget.add_argument("--receipt", metavar="FILE", help="keep what was done, without the name")
+    forget.add_argument(
+        "--due", action="store_true", help="only list who is due; takes nothing out"
+    )
+    forget.add_argument("--finish", action="store_true", help="after one that was cut short")
 
 
 def _audit(commands: Commands[_Parser]) -> None:

@@ -1,0 +1,253 @@
+"""`voicebox send`, `receive` and `keys`: talks passed on in one encrypted bundle."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicebox.commands.asking import Secrets, opened, shown
+from voicebox.commands.files import print_text
+from voicebox.errors import BundleError
+from voicebox.locations import locate
+from voicebox.ports import Concern
+from voicebox.pupils import find
+from voicebox.settings import load_settings
+from voicebox.text import paint_line
+from voicebox.writing import read_whole, refuse_taken, write_whole
+
+if TYPE_CHECKING:
+    from voicebox.passing.receiving import Inside, Opened, Received
+    from voicebox.store.repository import SqlStore
+
+LARGEST = 600_000_000
+"""Bytes of a bundle as it comes."""
+MOST_LISTED = 20
+"""Talks of one pupil that are listed before a bundle is kept."""
+_NUMBERED = re.compile(r"([1-9][0-9]{0,4})=(.+)", re.DOTALL)
+
+
+def typed_yes(question: str) -> bool:
+    """Did somebody type yes? Anything else, and the end of input, is no."""
+    print(f"{question} Type yes: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() == "yes"
+
+
+def keys(_: Namespace) -> int:
+    """The public key of this store: whoever has it can send to it, and read nothing."""
+    from voicebox.passing.sealing import own_key
+
+    where = locate(os.environ)
+    with closing(opened(where, Secrets())) as store:
+        print_text(f"{own_key(where.keys, store.slots().store).to_public()}\n")
+    return 0
+
+
+# -- sending -----------------------------------------------------------------------------------
+
+
+def send(given: Namespace) -> int:
+    """Talks, or all of a pupil, into one bundle."""
+    from voicebox.passing.bundle import encode
+    from voicebox.passing.sealing import seal_to_keys, seal_to_passphrase
+    from voicebox.passing.sending import make_bundle
+
+    out, where, secrets = Path(given.file).expanduser(), locate(os.environ), Secrets()
+    refuse_taken(out, force=given.force)
+    if bool(given.talks) == bool(given.pupil):
+        raise BundleError("Name talks, or one pupil.", mend="voicebox send --pupil NAME FILE")
+    with closing(opened(where, secrets)) as store:
+        talks = _named(store, given)
+        _allow_whole(store, talks, given)
+        sender = load_settings(where.settings_file).adult
+        concerns = _concerns(store, talks, given)
+        now = datetime.now(UTC)
+        content = encode(make_bundle(store, talks, sender=sender, now=now, concerns=concerns))
+        if given.to:
+            sealed = seal_to_keys(content, given.to)
+        else:
+            sealed = seal_to_passphrase(content, secrets.new("Passphrase for this bundle"))
+        write_whole(out, sealed, force=given.force)
+        _note_sent(store, talks)
+    opens = "the key that it was sent to" if given.to else "the passphrase"
+    many = "1 talk" if len(talks) == 1 else f"{len(talks)} talks"
+    print_text(f"Written: {shown(out)}, with {many}. Only {opens} opens it.\n")
+    return 0
+
+
+def _named(store: SqlStore, given: Namespace) -> list[str]:
+    if not given.pupil:
+        return list(dict.fromkeys(given.talks))
+    pupil = find(store, given.pupil)
+    talks = [each.header.id for each in store.talks(pupil=pupil.id)]
+    if not talks:
+        raise BundleError(f"{paint_line(pupil.name)} has no talk yet.", mend="Name another pupil.")
+    return talks
+
+
+def _allow_whole(store: SqlStore, talks: Sequence[str], given: Namespace) -> None:
+    """A talk goes whole, or its chain could not be checked: that is said, and agreed to."""
+    from voicebox.passing.sending import private_in
+
+    private = private_in(store, talks)
+    if private.is_nothing or given.whole:
+        return
+    what = (
+        f"These talks hold answers that leave by no export: {private.kept_back} kept back, "
+        f"{private.undecided} that the child has not been asked about, {private.taken_out} taken "
+        "out. Whoever opens the bundle can read them."
+    )
+    if not typed_yes(f"{what} Send them?"):
+        raise BundleError(
+            "Nothing was sent: the talks hold answers that the child did not share.",
+            mend="Send them only to who may hold the record, with --whole; for others, export.",
+        )
+
+
+def _concerns(store: SqlStore, talks: Sequence[str], given: Namespace) -> list[Concern]:
+    """Worries, where they were asked for and each time agreed to."""
+    from voicebox.passing.sending import concerns_of
+
+    if not given.with_concerns:
+        return []
+    found = concerns_of(store, {store.talk(talk).header.pupil for talk in talks})
+    if found and not typed_yes(f"{_counted(len(found), 'concern note')} will go along. Send them?"):
+        raise BundleError("Nothing was sent.", mend="Send without --with-concerns.")
+    return found
+
+
+def _note_sent(store: SqlStore, talks: Sequence[str]) -> None:
+    pupils = [store.talk(talk).header.pupil.id for talk in talks]
+    for pupil in dict.fromkeys(pupils):
+        store.note("sent", pupil=pupil, facts={"talks": pupils.count(pupil)})
+
+
+# -- receiving ---------------------------------------------------------------------------------
+
+
+def receive(given: Namespace) -> int:
+    """Say what is in a bundle, ask whose it is, and keep it."""
+    from voicebox.passing.receiving import keep, open_bundle
+
+    if given.key:
+        return keys(given)
+    if not given.file:
+        raise BundleError("No bundle was named.", mend="voicebox receive FILE")
+    where, secrets = locate(os.environ), Secrets()
+    sealed = read_whole(Path(given.file).expanduser(), most=LARGEST)
+    with closing(opened(where, secrets)) as store:
+        found = open_bundle(store, _unsealed(store, sealed, secrets))
+        print_text("".join(_told(found)))
+        if given.look:
+            return 0
+        whose = _whose(store, found, given)
+        if not given.yes and not typed_yes("Keep this?"):
+            raise BundleError("Nothing was kept.", mend="Say yes, or add --yes.")
+        by = load_settings(where.settings_file).adult
+        done = keep(store, found, whose, by=by)
+    print_text(_kept(done))
+    return 0
+
+
+def _unsealed(store: SqlStore, sealed: bytes, secrets: Secrets) -> bytes:
+    from voicebox.passing import sealing
+
+    if sealing.needs_passphrase(sealed):
+        return sealing.open_by_passphrase(sealed, secrets.one("Passphrase of the bundle"))
+    return sealing.open_by_key(sealed, sealing.own_key(store.where.keys, store.slots().store))
+
+
+def _told(found: Opened) -> Iterator[str]:
+    """What is inside, before anything is kept."""
+    bundle = found.bundle
+    sender = f" by {paint_line(bundle.sender)}" if bundle.sender else ""
+    yield f"A bundle made on {bundle.made[:10]}{sender}, from store {bundle.store[:8]}.\n"
+    for number, inside in enumerate(found.pupils, start=1):
+        yield f"{number}. {paint_line(inside.pupil.name)}: {', '.join(_parts(inside))}.\n"
+        for sound in inside.talks[:MOST_LISTED]:
+            talk = sound.chain
+            pack, seen = sound.talk.pack.pack, paint_line(sound.talk.pack.title)
+            beside = f" with {paint_line(talk.adult)}" if talk.adult else ""
+            about = f"{pack} ({seen}), {talk.state}  {talk.talk}"
+            yield f"   {talk.started:%Y-%m-%d}{beside}, {about}\n"
+        if len(inside.talks) > MOST_LISTED:
+            yield f"   and {len(inside.talks) - MOST_LISTED} more\n"
+        yield from (f"   {line}\n" for line in _who(inside))
+
+
+def _parts(inside: Inside) -> Iterator[str]:
+    yield _counted(len(inside.talks), "talk")
+    yield _counted(inside.answers, "answer")
+    if inside.concerns:
+        yield _counted(inside.concerns, "concern note")
+
+
+def _who(inside: Inside) -> Iterator[str]:
+    if inside.here is not None:
+        yield f"Known here as {paint_line(inside.here.name)}."
+    elif inside.namesakes:
+        yield "A pupil here has the same name; they are not taken for the same child (--as)."
+    if inside.forgotten:
+        yield f"This pupil was forgotten here on {inside.forgotten}."
+
+
+def _whose(store: SqlStore, found: Opened, given: Namespace) -> dict[str, str]:
+    """Who each pupil is here: as said before, as said by --as, as typed now; or a new one."""
+    whose = _said(store, found, given.as_ or ())
+    for number, inside in enumerate(found.pupils, start=1):
+        if inside.here is not None or inside.pupil.id in whose:
+            continue
+        if inside.forgotten and not given.new:
+            raise BundleError(
+                f"{paint_line(inside.pupil.name)} was forgotten here on {inside.forgotten}.",
+                mend="To bring them back all the same, add --new.",
+            )
+        if not (given.new or given.yes) and sys.stdin.isatty():
+            name = input(f"Who is {number}. here? A name, or Enter for a new pupil: ").strip()
+            if name:
+                whose[inside.pupil.id] = find(store, name).id
+    return whose
+
+
+def _said(store: SqlStore, found: Opened, said: Sequence[str]) -> dict[str, str]:
+    whose: dict[str, str] = {}
+    unknown = [inside for inside in found.pupils if inside.here is None]
+    for each in said:
+        numbered = _NUMBERED.fullmatch(each)
+        if numbered and int(numbered[1]) <= len(found.pupils):
+            inside, name = found.pupils[int(numbered[1]) - 1], numbered[2]
+        elif len(found.pupils) == 1 or len(unknown) == 1:
+            inside, name = (unknown or found.pupils)[0], each
+        else:
+            raise BundleError(
+                f"It is not said which of {len(found.pupils)} pupils is meant.",
+                mend="Say it by number, as in: --as 1=NAME",
+            )
+        whose[inside.pupil.id] = find(store, name).id
+    return whose
+
+
+def _kept(done: Received) -> str:
+    told = [
+        _counted(done.pupils, "new pupil"),
+        _counted(done.talks, "new talk"),
+        _counted(done.events, "new event"),
+    ]
+    if done.concerns:
+        told.append(_counted(done.concerns, "new concern note"))
+    forked = (
+        f"{_counted(done.forks, 'talk')} had gone on in two places; both sides are kept.\n"
+        if done.forks
+        else ""
+    )
+    return f"Kept: {', '.join(told)}.\n{forked}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
