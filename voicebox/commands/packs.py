@@ -8,12 +8,16 @@ import time
 from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voicebox.bootstrap import PackFolder, open_pictures
 from voicebox.commands.files import print_text
 from voicebox.errors import PackError
 from voicebox.locations import Locations, locate
 from voicebox.text import paint_line
+
+if TYPE_CHECKING:
+    from voicebox.authoring.findings import Finding
 
 BETWEEN_LOOKS = 0.5
 """Seconds between two looks at the files that are watched."""
@@ -56,15 +60,31 @@ def _check_all(files: Iterable[Path], where: Locations) -> int:
     symbols = open_pictures(where, os.environ).library
     errors = 0
     for file in files:
-        found = check_pack(file, symbols, where.prompts)
-        errors += sum(each.severity is Severity.ERROR for each in found)
-        for each in found:
-            at = f"{each.file or file}:{each.line}"
-            told = f"{at}: {each.severity} ({each.rule}): {each.what} {each.mend}"
-            print_text(f"{paint_line(told)}\n")
-        if not found:
-            print_text(f"{paint_line(str(file))}: nothing to mend\n")
+        checked = [(file, check_pack(file, symbols, where.prompts)), *_translations(file, where)]
+        for each_file, found in checked:
+            errors += sum(each.severity is Severity.ERROR for each in found)
+            _tell(each_file, found)
     return errors
+
+
+def _tell(file: Path, found: list[Finding]) -> None:
+    for each in found:
+        at = f"{each.file or file}:{each.line}"
+        told = f"{at}: {each.severity} ({each.rule}): {each.what} {each.mend}"
+        print_text(f"{paint_line(told)}\n")
+    if not found:
+        print_text(f"{paint_line(str(file))}: nothing to mend\n")
+
+
+def _translations(file: Path, where: Locations) -> list[tuple[Path, list[Finding]]]:
+    """What there is to mend in the translations of a pack that can be loaded."""
+    from voicebox.authoring.check_translations import check_translations
+    from voicebox.prompts.loader import load_pack
+
+    try:
+        return list(check_translations(load_pack(file, shelf=where.prompts), file))
+    except PackError:
+        return []
 
 
 def _count(errors: int) -> str:
@@ -88,11 +108,13 @@ def _watch(named: str | None) -> int:
 
 
 def _stamps(file: Path, where: Locations) -> list[tuple[int, int] | None]:
-    """The stamps of a pack's file, and of those that it builds on."""
+    """The stamps of a pack's file, of those that it builds on, and of its translations."""
     from voicebox.prompts.bases import chain
+    from voicebox.prompts.translation import find_translations
 
     try:
-        return [_stamp(each) for each, _ in chain(file, where.prompts, Path.read_bytes)]
+        bases = [each for each, _ in chain(file, where.prompts, Path.read_bytes)]
+        return [_stamp(each) for each in (*bases, *find_translations(file).values())]
     except OSError:
         return [None]
 
