@@ -7,14 +7,17 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from voicebox.bootstrap import PackFolder, open_pictures, open_store
+from voicebox.bootstrap import PackFolder, SystemClock, open_pictures, open_store
 from voicebox.errors import PackError, VoiceboxError
 from voicebox.locations import Locations, locate
 from voicebox.ports import Preferences
 from voicebox.settings import load_settings
 from voicebox.tui.terminal import Terminal, ask_once, decide, paints_any_colour
+
+if TYPE_CHECKING:
+    from voicebox.store.repository import SqlStore
 
 TALKS_FILE, SLOTS_FILE = "voicebox.db", "keyslots.json"
 NEEDED = (80, 24)
@@ -137,9 +140,33 @@ def _store(where: Locations) -> Iterator[str]:
         yield f"Talks: {error}"
     else:
         yield f"Talks: {count} in {talks}, encrypted."
+        yield from _kept_safe(where, store)
     finally:
         store.close()
     yield from _open_to_others(talks, slots)
+
+
+def _kept_safe(where: Locations, store: SqlStore) -> Iterator[str]:
+    """What opens the talks, whether the account of them is whole, and how old the backup is."""
+    from voicebox.store.backups import reminder
+    from voicebox.store.locks import has_passphrase, is_locked
+
+    try:
+        if not has_passphrase(where):
+            yield "Lock: none; whoever uses this account can read them. Set one: voicebox lock"
+        elif is_locked(where):
+            yield "Lock: a passphrase; they are open now, for a while. Close: voicebox lock"
+        else:
+            yield "Lock: a passphrase was set, but they open here without it. Lock: voicebox lock"
+        every = load_settings(where.settings_file).backup_every
+        told = reminder(store, every, SystemClock().now())
+        if told:
+            yield f"Backup: {told}"
+        broken = store.account(limit=0).broken_at
+        if broken is not None:
+            yield f"Account of who did what: not as it was written, from line {broken} on."
+    except VoiceboxError as error:
+        yield f"Talks: {error}"
 
 
 def _keys(where: Locations) -> Iterator[str]:
