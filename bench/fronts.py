@@ -55,6 +55,10 @@ class AppFront:
             if not self.terminal.read(0.5) and self.terminal.process.poll() is not None:
                 return
 
+    def standing(self) -> str:
+        """All that stands on the screen."""
+        return self._screen.words
+
     @staticmethod
     def tells_apart(one: Moment, other: Moment) -> bool:
         """Would the two look different?"""
@@ -98,6 +102,10 @@ class PlainFront:
         self._since = len(self.terminal.seen)
         self.terminal.type(f"{move.line}\n".encode())
 
+    def standing(self) -> str:
+        """The last that was printed."""
+        return self.terminal.seen[-600:].decode("utf-8", "replace")
+
     @staticmethod
     def tells_apart(one: Moment, other: Moment) -> bool:
         """Something is printed for every line."""
@@ -133,4 +141,4 @@ def wait_until_shown(front: Front, moment: Moment, before: Moment | None = None)
             return True
         if not front.terminal.read(0.2) and front.terminal.process.poll() is not None:
             return front.shows(moment)
-    raise Stuck(f"{_expected(moment)!r} does not come; last: {bytes(front.terminal.seen[-300:])!r}")
+    raise Stuck(f"{_expected(moment)!r} does not come; there is: {front.standing()!r}")

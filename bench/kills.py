@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bench.foreseen import FORESEEN_ID, Foreseen, any_move
-from bench.fronts import AppFront, Front, PlainFront, wait_until_shown
+from bench.fronts import AppFront, Front, PlainFront, Stuck, wait_until_shown
 from bench.house import VOICEBOX, BenchHome
 from voicebox.bootstrap import SystemClock
 from voicebox.conversation.events import TalkOpened, read_event
@@ -79,6 +79,10 @@ class KilledTalks:
         front = self._front(self._home, (*self._program, *self._command(is_new)))
         try:
             shown = self._talk_until_killed(front, self._foreseen, began)
+        except Stuck as error:  # told, and the next talk is held
+            self._must(False, f"talk {self._talk}: {error}")
+            self._begin_anew()
+            return
         finally:
             front.terminal.close()
         self.account.kills += 1
