@@ -41,6 +41,10 @@ class Switches(StrEnum):
     """One key moves the light, another picks what is lit."""
 
 
+AsksFirst = Literal["pictures", "open"]
+"""What comes first at a board of cards to choose from (rule 2): the cards, or the open question."""
+
+
 class Access(BaseModel):
     """What an adult sets for one pupil. None leaves a thing as the settings have it."""
 
@@ -49,6 +53,7 @@ class Access(BaseModel):
     theme: Theme | None = None
     cards: CardsPerScreen | None = None
     show: Shown = "both"
+    asks_first: AsksFirst = "pictures"
     tone: Tone | None = None
     """The skin tone of people in pictures, as the child picked it; None is the drawings' yellow."""
     voice: Annotated[str, Field(pattern=VOICE_ID)] | None = None

@@ -47,7 +47,7 @@ def answer_event(talk: Talk, shown: Step, given: Give) -> AnswerGiven:
         )
     words = kept.words if kept.words.strip() else ""
     return AnswerGiven(
-        **_place(talk, shown),
+        **_place(talk, shown, before_cards=given.before_cards),
         **_provenance(talk, shown, has_words=bool(words), value=value),
         value=value,
         words=words,
@@ -56,19 +56,22 @@ def answer_event(talk: Talk, shown: Step, given: Give) -> AnswerGiven:
     )
 
 
-def passed_over(talk: Talk, shown: Step, status: Status) -> AnswerGiven:
+def passed_over(
+    talk: Talk, shown: Step, status: Status, *, before_cards: bool = False
+) -> AnswerGiven:
     """The event that keeps a silence: skipped, don't know, or passed."""
     return AnswerGiven(
-        **_place(talk, shown),
+        **_place(talk, shown, before_cards=before_cards),
         **_provenance(talk, shown, has_words=False, value=None),
         status=status,
     )
 
 
-def _place(talk: Talk, shown: Step) -> dict[str, Any]:
-    """Where the answer belongs, and what was asked and offered."""
+def _place(talk: Talk, shown: Step, *, before_cards: bool) -> dict[str, Any]:
+    """Where the answer belongs, what was asked, and what was offered: cards shape what is said,
+    so those that were shown stand with it, and none where none was shown (rule 2)."""
     prompt = talk.index.prompt[shown.key.prompt]
-    offered = (*shown.options, *shown.standing)
+    offered = () if before_cards else (*shown.options, *shown.standing)
     replaced = shown.current
     return {
         "prompt": shown.key.prompt,
@@ -78,7 +81,7 @@ def _place(talk: Talk, shown: Step) -> dict[str, Any]:
         "asked": shown.asked,
         "language": talk.record.opened.language if talk.record.opened else talk.pack.language,
         "options_offered": tuple(_choice(option) for option in offered),
-        "order_seed": shown.order_seed,
+        "order_seed": None if before_cards else shown.order_seed,
         "theme": prompt.theme or "",
         "feeds": _feeds(prompt, shown.key.part),
         "gathered": "paper" if talk.on_paper else "",

@@ -184,17 +184,17 @@ def _named(talk: Talk, answer: AnswerGiven) -> tuple[Event, ...]:
     return (_context(talk, SetContext(speaker_name=answer.words)),)
 
 
-def _silence(talk: Talk, shown: Step, given: Give) -> Input | None:
+def _silence(talk: Talk, shown: Step, given: Give) -> DontKnow | Pass | None:
     """The cards "I don't know" and "I won't say" are no choices but silences of their own."""
     if given.words or len(given.choices) != 1:
         return None
     standing = {option.id for option in shown.standing} & set(given.choices)
     if talk.pack.standing.dont_know.id in standing:
-        return DontKnow()
-    return Pass() if talk.pack.standing.wont_say.id in standing else None
+        return DontKnow(given.before_cards)
+    return Pass(given.before_cards) if talk.pack.standing.wont_say.id in standing else None
 
 
-def _without_answer(talk: Talk, given: Input) -> Outcome:
+def _without_answer(talk: Talk, given: Skip | DontKnow | Pass) -> Outcome:
     """Three of the four silences, kept apart (rule 8)."""
     shown = current_step(talk)
     key = talk.at
@@ -207,7 +207,8 @@ def _without_answer(talk: Talk, given: Input) -> Outcome:
         DontKnow: Status.DONT_KNOW,
         Pass: Status.PASSED,
     }[type(given)]
-    return Outcome((passed_over(talk, shown, status),), ONWARD, keeps=True)
+    silence = passed_over(talk, shown, status, before_cards=given.before_cards)
+    return Outcome((silence,), ONWARD, keeps=True)
 
 
 def _stands(shown: Step) -> bool:

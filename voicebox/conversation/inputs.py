@@ -16,21 +16,29 @@ class Give:
     words: str = ""
     point: int | None = None
     picture: PictureGiven | None = None
+    before_cards: bool = False
+    """Was it given before the board was shown? Then no card was offered (rule 2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
     """Not now: offered once more later. On an answer given before: leave it, and go on."""
 
+    before_cards: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class DontKnow:
     """I don't know."""
 
+    before_cards: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Pass:
     """I won't say: never asked again (rule 8)."""
+
+    before_cards: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from voicebox.prompts.models import (
     TellYou,
     fill,
 )
+from voicebox.prompts.translation import program_words
 
 
 class Shape(StrEnum):
@@ -89,10 +90,25 @@ class Step:
     can_go_back: bool = False
 
 
+def can_ask_openly(step: Step) -> bool:
+    """Can it be asked first without its cards (rule 2)? Not where an answer stands already."""
+    is_board = step.kind is Kind.CHOOSE and step.shape is Shape.BOARD and step.key.own_state is None
+    return is_board and step.takes_words and not step.for_adult and step.current is None
+
+
+def without_cards(step: Step) -> Step:
+    """The same question, as it is asked before its cards are shown."""
+    return replace(step, options=(), standing=())
+
+
 def known(talk: Talk, **more: str) -> dict[str, str]:
     """What a pack's words may leave to be filled in."""
     pupil = talk.record.opened.pupil if talk.record.opened else ""
-    return {"pupil": pupil, "adult": talk.adult or "your grown-up", **more}
+    return {
+        "pupil": pupil,
+        "adult": talk.adult or program_words(talk.pack, "your grown-up"),
+        **more,
+    }
 
 
 def page_step(talk: Talk, key: Key, page: TellYou, **about: str) -> Step:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TextIO
 
-from voicebox.access import preferences_for, read_access
+from voicebox.access import Access, preferences_for, read_access
 from voicebox.errors import AnswerRefused, NotFound
 from voicebox.plain.lines import EndOfInput, Line, Lines
 from voicebox.plain.session import PlainTalk
@@ -52,8 +52,17 @@ def run_plain(
         return DONE
     if talk:
         out.write(f"{FOR_ADULT} {context_line(runner.talk.context)} {STILL_SO}\n")
-    voice = _voice(house, runner, aloud=aloud)
-    session = PlainTalk(runner, lines, out, symbols=house.symbols, voice=voice, in_order=in_order)
+    access = read_access(house.store().preferences_of(runner.header.pupil.id))
+    voice = _voice(house, runner, access, aloud=aloud)
+    session = PlainTalk(
+        runner,
+        lines,
+        out,
+        symbols=house.symbols,
+        voice=voice,
+        in_order=in_order,
+        asks_first=access.asks_first,
+    )
     try:
         session.hold()
     except KeyboardInterrupt:
@@ -66,9 +75,8 @@ def run_plain(
     return DONE
 
 
-def _voice(house: House, runner: Runner, *, aloud: bool) -> Voice:
+def _voice(house: House, runner: Runner, access: Access, *, aloud: bool) -> Voice:
     """The voice as this pupil likes it, in the language of the talk."""
-    access = read_access(house.store().preferences_of(runner.header.pupil.id))
     return Voice(
         house.speaker if aloud else None,
         preferences_for(house.preferences, access),

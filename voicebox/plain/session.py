@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TextIO
 
+from voicebox.access import AsksFirst
 from voicebox.conversation.hard_words import hard_words, look_up
 from voicebox.conversation.inputs import (
     Ask,
@@ -24,6 +26,7 @@ from voicebox.conversation.inputs import (
     TakeNote,
     Translate,
 )
+from voicebox.conversation.shapes import can_ask_openly, without_cards
 from voicebox.conversation.states import State
 from voicebox.conversation.steps import Shape, Step
 from voicebox.errors import (
@@ -66,6 +69,7 @@ class PlainTalk:
         *,
         symbols: Callable[[], SymbolSource],
         voice: Voice,
+        asks_first: AsksFirst = "pictures",
         in_order: Callable[[str], str] = str,
     ) -> None:
         """Join a talk to where its lines come from and go to.
@@ -76,6 +80,7 @@ class PlainTalk:
             out: where to print; flushed with every print.
             symbols: opens the pictures, for an answer that is one.
             voice: says what is printed.
+            asks_first: `open`: a board's cards are listed after a blank line (rule 2).
             in_order: makes lines ready that run from right to left.
         """
         self._runner = runner
@@ -85,6 +90,8 @@ class PlainTalk:
         self._voice = voice
         self._in_order = in_order
         self._title = ""
+        self._asks_first = asks_first
+        self._cards_listed: set[str] = set()
         self._picks_last = False
         """After a stop: the child is picking what to end on (rule 20)."""
 
@@ -125,6 +132,18 @@ class PlainTalk:
             return self._picks_last and self._runner.offers_last_choice
         return self._runner.talk.state is not State.FINISHED
 
+    @property
+    def _is_open_first(self) -> bool:
+        """Is the question asked without its cards now, as this pupil likes it (rule 2)?"""
+        step = self._runner.step
+        is_wanted = self._asks_first == "open" and self._runner.is_open
+        return is_wanted and can_ask_openly(step) and str(step.key) not in self._cards_listed
+
+    @property
+    def _step(self) -> Step:
+        step = self._runner.step
+        return without_cards(step) if self._is_open_first else step
+
     # -- a line ---------------------------------------------------------------------------------
 
     def _take(self, read: LineRead) -> None:
@@ -142,6 +161,7 @@ class PlainTalk:
         if self._runner.talk.state is State.PAUSED:
             self._on_a_break(line)
         elif not line.strip():
+            self._cards_listed.add(str(self._runner.step.key))
             self._show()
         elif (picture := self._picture(line)) is not None:
             self._done(self._runner.give_picture(picture))
@@ -149,7 +169,8 @@ class PlainTalk:
             self._command(read_command(line))
         else:
             standing = self._runner.talk.pack.standing
-            self._do(answer_of(self._runner.step, line, standing))
+            given = answer_of(self._step, line, standing)
+            self._do(replace(given, before_cards=self._is_open_first))
 
     def _on_a_break(self, line: str) -> None:
         command = GoOn() if not line.strip() else read_command(line) if _is_command(line) else None
@@ -188,6 +209,8 @@ class PlainTalk:
                 self._print(f"{FOR_ADULT} {context_line(self._runner.talk.context)}")
             case Skip() | DontKnow() | Pass() | Stop() if self._picks_last:
                 self._picks_last = False
+            case Skip() | DontKnow() | Pass():
+                self._do(replace(command, before_cards=self._is_open_first))
             case _:
                 self._do(command)
 
@@ -242,7 +265,7 @@ class PlainTalk:
                 self._voice.hush()
 
     def _show(self, *, another_way: bool = False) -> None:
-        step = self._runner.step
+        step = self._step
         self._print("")
         self._print_title(step)
         for line in step_lines(self._runner.talk, step, another_way=another_way):

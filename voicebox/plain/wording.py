@@ -59,6 +59,9 @@ def _for_child(talk: Talk) -> str:
 def _answer_lines(talk: Talk, step: Step) -> Iterator[str]:
     for number, card in enumerate(numbered_cards(step), start=1):
         yield f"  {number} {paint_line(card.word)}"
+    if step.shape is Shape.BOARD and not numbered_cards(step):
+        yield "  in words; a blank line lists some cards"
+        yield from _silences(talk)
     if step.shape is Shape.CARDS:
         yield "  /change N, /move N COLUMN, /remove N, /private N for the answer with that number"
         return
@@ -73,8 +76,12 @@ def _answer_lines(talk: Talk, step: Step) -> Iterator[str]:
     if step.shape is Shape.WORDS:
         yield "  in words"
     if step.shape in (Shape.LADDER, Shape.WORDS) and step.standing:
-        yield f"  /dontknow {paint_line(talk.pack.standing.dont_know.word)}"
-        yield f"  /pass {paint_line(talk.pack.standing.wont_say.word)}"
+        yield from _silences(talk)
+
+
+def _silences(talk: Talk) -> Iterator[str]:
+    yield f"  /dontknow {paint_line(talk.pack.standing.dont_know.word)}"
+    yield f"  /pass {paint_line(talk.pack.standing.wont_say.word)}"
 
 
 def title_line(step: Step) -> str:

@@ -192,3 +192,18 @@ def test_a_hostile_name_is_painted(home: Home) -> None:
     out = home.talk(Until(GOOD_DAY), pupil="Ami\x1b[31mra\u202e")
     assert "\x1b" not in out
     assert "Ami[31mra" in out
+
+
+def test_asked_openly_first_a_blank_line_lists_the_cards(home: Home) -> None:
+    amira = home.house.store().add_pupil("Amira")
+    home.house.store().keep_preferences(amira.id, {"asks_first": "open"})
+    out = home.talk(Until(GOOD_DAY), "2")
+    assert "  in words; a blank line lists some cards\n  /dontknow" in out
+    assert (home.view("good-day").words, home.view("good-day").options_offered) == ("2", ())
+
+
+def test_the_cards_that_were_listed_are_kept_as_offered(home: Home) -> None:
+    amira = home.house.store().add_pupil("Amira")
+    home.house.store().keep_preferences(amira.id, {"asks_first": "open"})
+    home.talk(Until(GOOD_DAY), "", Pick("music"))
+    assert len(home.view("good-day").options_offered) == 8

@@ -43,6 +43,10 @@ _CHOICES: dict[str, tuple[str, _Lines]] = {
             for each in get_args(Shown)
         ],
     ),
+    "asks_first": (
+        "A question, and its cards",
+        [("together", "pictures"), ("first the question, cards when wanted", "open")],
+    ),
     "tone": ("People in pictures", [("yellow", ""), *((tone, tone) for tone in TONES)]),
     "voice": ("Voice, in its own language", [(_AS_SET, ""), *VOICES]),
     "rate": (

@@ -70,6 +70,11 @@ class HoldingScreen(PaintedScreen):
         return self.runner.step
 
     @property
+    def heard_step(self) -> Step:
+        """What the voice says of it; a screen that hides its cards says none."""
+        return self.step
+
+    @property
     def is_calm(self) -> bool:
         """Are fewer words and one picture wanted, and nothing that moves?"""
         return self.voice.preferences.theme == "calm"
@@ -165,13 +170,13 @@ class HoldingScreen(PaintedScreen):
     def say_step(self) -> None:
         """Say the step that is on the screen."""
         if self.runner.is_open:
-            self.voice.say_step(self.step)
+            self.voice.say_step(self.heard_step)
 
     def _ask_again(self, another_way: bool) -> None:
         step = self.step
         asked = step.another_way if another_way and step.another_way else step.asked
         self.show_bubbles(asked)
-        self.voice.say_step(step, another_way=another_way)
+        self.voice.say_step(self.heard_step, another_way=another_way)
 
     def leave(self) -> None:
         """To the home screen; an open talk is put on a break."""

@@ -33,7 +33,7 @@ from voicebox.conversation.inputs import (
     Stop,
     TakeBreak,
 )
-from voicebox.conversation.shapes import Shape, Step, known
+from voicebox.conversation.shapes import Shape, Step, can_ask_openly, known, without_cards
 from voicebox.conversation.states import State
 from voicebox.conversation.views import Choice, Speaker, View
 from voicebox.errors import PictureRefused
@@ -101,6 +101,21 @@ class TalkScreen(GrownUpScreen):
         self._quiet: Timer | None = None
         self._saying_else = False
         self._card: View | None = None
+        self._cards_shown: set[str] = set()
+        """The questions whose cards were asked for, where they are asked openly first."""
+
+    @property
+    def is_open_first(self) -> bool:
+        """Is the question asked without its cards now, as this pupil likes it (rule 2)?"""
+        is_wanted = self.access.asks_first == "open" and self.runner.is_open
+        return (
+            is_wanted and can_ask_openly(self.step) and str(self.step.key) not in self._cards_shown
+        )
+
+    @property
+    def heard_step(self) -> Step:
+        """The voice offers no cards that are not shown."""
+        return without_cards(self.step) if self.is_open_first else self.step
 
     def compose(self) -> ComposeResult:
         """The rows, top to bottom."""
@@ -205,7 +220,10 @@ class TalkScreen(GrownUpScreen):
             draft = self.drafts.get(str(step.key), step.current.words if step.current else "")
             by_child = self.runner.talk.context.speaker is Speaker.CHILD
             hint = showing.hint(step, pupil, calm=self.is_calm, by_child=by_child)
-            area.show_step(step, hint=hint, draft=draft, most=most)
+            if self.is_open_first:
+                area.show_open_first(step, hint=hint, draft=draft)
+            else:
+                area.show_step(step, hint=hint, draft=draft, most=most)
         self.show_bubbles()
         still_so = showing.still_so(talk) if self._has_resumed else ""
         self._has_resumed = False
@@ -304,13 +322,16 @@ class TalkScreen(GrownUpScreen):
         step = self.step
         if message.id == standing.something_else.id:
             self._say_something_else()
+        elif message.id == AnswerArea.SOME:
+            self._show_some()
         elif message.id == standing.dont_know.id:
-            self.handle(DontKnow())
+            self.handle(DontKnow(self.is_open_first))
         elif message.id == standing.wont_say.id:
-            self.handle(Pass())
+            self.handle(Pass(self.is_open_first))
         elif message.id == AnswerArea.SHOWN:
             chosen = tuple(self.query_one(AnswerArea).chosen)
-            self.handle(Give(choices=(*chosen, standing.something_else.id)))
+            shown = (*chosen, standing.something_else.id)
+            self.handle(Give(choices=shown, before_cards=self.is_open_first))
         elif message.id == AnswerArea.TO_CARDS:
             self._keep_draft()
             self._show_cards_again(step)
@@ -325,6 +346,14 @@ class TalkScreen(GrownUpScreen):
             self.press_own(message.id)
         elif message.id in [option.id for option in step.options]:
             self.handle(Give(choices=(message.id,)))
+
+    def _show_some(self) -> None:
+        """The cards, at last; words that were typed are kept for "something else"."""
+        self._keep_draft()
+        self._cards_shown.add(str(self.step.key))
+        self._show_open(self.step)
+        self.say_step()
+        self.call_after_refresh(self.start_scanning)
 
     def _say_something_else(self) -> None:
         """Words, or none: a photo, an object or a drawing will do (rule 2)."""
@@ -357,7 +386,8 @@ class TalkScreen(GrownUpScreen):
         if self.step.shape is Shape.PICTURE and self._give_picture(message.words):
             return
         chosen = tuple(self.query_one(AnswerArea).chosen) if self._saying_else else ()
-        if not self.handle(Give(choices=chosen, words=message.words)):
+        before_cards = self.is_open_first
+        if not self.handle(Give(choices=chosen, words=message.words, before_cards=before_cards)):
             self.drafts[str(self.step.key)] = message.words
 
     def _give_picture(self, words: str) -> bool:
@@ -466,7 +496,7 @@ class TalkScreen(GrownUpScreen):
     def action_skip(self) -> None:
         """Not now."""
         if self.runner.is_open:
-            self.handle(Skip())
+            self.handle(Skip(self.is_open_first))
 
     def action_keep_back(self) -> None:
         """Keep the last answer private."""
@@ -495,9 +525,9 @@ class TalkScreen(GrownUpScreen):
         inputs: dict[str, Input] = {
             "break": TakeBreak(),
             "stop": Stop(),
-            "wont_say": Pass(),
-            "dont_know": DontKnow(),
-            "skip": Skip(),
+            "wont_say": Pass(self.is_open_first),
+            "dont_know": DontKnow(self.is_open_first),
+            "skip": Skip(self.is_open_first),
             "back": GoBack(),
         }
         if picked == "private":

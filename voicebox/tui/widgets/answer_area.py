@@ -32,6 +32,8 @@ class AnswerArea(Vertical):
     TO_CARDS = "~to-cards"
     BROWSE = "~browse"
     OWN = "~own"
+    SOME = "~some"
+    """Shows the cards of a question that was asked openly first."""
     SAY_OWN, RUB_OUT_OWN, FIRST_OWN = "~say-own", "~rub-out-own", "~first-own"
 
     DEFAULT_CSS = """
@@ -189,6 +191,12 @@ class AnswerArea(Vertical):
             Card(self.TO_CARDS, "back to the cards"),
         ]
         self._show_words("Words, or show it: a photo, a thing, a drawing.", draft, row)
+
+    def show_open_first(self, step: Step, *, hint: str, draft: str) -> None:
+        """The question alone: words, or one card that shows the others (rule 2)."""
+        standing = [Card(option.id, option.word, option.symbol) for option in step.standing]
+        row = [Card(self.SOME, "show me some"), *self._own, *standing]
+        self._show_words(hint, draft, row)
 
     def _show_board(self, step: Step, standing: Sequence[Card], most: int) -> None:
         self._only(self.board, ())
