@@ -70,10 +70,7 @@ def access(given: Namespace) -> int:
             with_concerns=given.with_concerns,
             tell=_say if sys.stderr.isatty() else lambda _: None,
         )
-    print_text(
-        f"Written: {shown(done.folder)}, {done.files} files of {done.talks} talks. Begin with "
-        "README.html.\n"
-    )
+    print_text(f"Written: {shown(done.folder)}, {done.files} files. Begin with README.html.\n")
     if done.not_shared:
         print_text(f"Not shared, in a folder apart: {done.not_shared} entries.\n")
     if done.to_review:
@@ -140,12 +137,12 @@ def _asked(question: str) -> str:
 
 
 def _going(pupil: Pupil, counts: Held) -> Iterator[str]:
-    yield f"About {paint_line(pupil.name)}, there are:\n"
+    yield f"Held about {paint_line(pupil.name)}:\n"
     for name, count in asdict(counts).items():
         if count and name in _COUNTED:
-            yield f"  {count:,} {_COUNTED[name]}\n"
+            yield f"  {_COUNTED[name]}: {count:,}\n"
     if counts.open_concerns:
-        yield f"  {counts.open_concerns} concern notes that nobody has signed yet\n"
+        yield f"  concern notes that nobody has signed yet: {counts.open_concerns}\n"
 
 
 def _receipt(stone: Tombstone, backups: Sequence[str]) -> Iterator[str]:
@@ -156,7 +153,7 @@ def _receipt(stone: Tombstone, backups: Sequence[str]) -> Iterator[str]:
         yield f"By: {paint_line(stone.adult)}\n"
     for name, count in stone.counts.items():
         if count:
-            yield f"  {count:,} {_COUNTED[name]}\n"
+            yield f"  {_COUNTED[name]}: {count:,}\n"
     yield "The talks file was made anew without it.\n"
     if backups:
         yield f"Still in backups made before: {', '.join(backups)}. Make a new one, delete those.\n"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from voicebox.conversation.events import TalkOpened
+from voicebox.conversation.events import AnswerGiven, TalkOpened
 from voicebox.conversation.fold import replay
 from voicebox.conversation.talk import Talk
 from voicebox.errors import BundleError, PackError, PictureRefused, StoreDamaged
@@ -156,6 +156,9 @@ def _talk(sent: SentTalk, packs: dict[str, Pack]) -> Sound:
         talk = replay(pack, stamped)
     except Exception as error:  # a stranger's events may trip any part of the fold
         raise damaged(f"talk {sent.id} cannot be followed") from error
+    asked = {each.event.prompt for each in stamped if isinstance(each.event, AnswerGiven)}
+    if any(not prompt.startswith("~") and prompt not in talk.index.prompt for prompt in asked):
+        raise damaged(f"talk {sent.id} answers what its pack does not ask")
     return Sound(sent.pupil, _chain(sent, rows, talk), talk)
 
 

@@ -1,0 +1,309 @@
+"""Bundles that no voicebox has made: one clear line each, and nothing is kept of any."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import hashlib
+import hmac
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from tests.fakes import BEGAN
+from tests.passing.homes import begun, content, photo, places
+from voicebox.errors import BundleError
+from voicebox.passing import bundle as bundles
+from voicebox.passing.bundle import MAGIC, encode
+from voicebox.passing.receiving import keep, open_bundle
+from voicebox.passing.sealing import (
+    AGE,
+    needs_passphrase,
+    open_by_key,
+    open_by_passphrase,
+    own_key,
+    seal_to_keys,
+    seal_to_passphrase,
+)
+from voicebox.passing.sending import make_bundle
+from voicebox.store import chain
+from voicebox.store.repository import SqlStore
+
+Told = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """A sound bundle, with a picture."""
+    home = SqlStore.open(places(tmp_path_factory.mktemp("sender")))
+    runner = begun(home, home.add_pupil("Amira"), 1)
+    runner.give_picture(photo("brown"))
+    made = make_bundle(home, [runner.header.id], sender="Mr Shah", now=BEGAN)
+    home.close()
+    told: Told = json.loads(made.model_dump_json())
+    return told
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
+    store = SqlStore.open(places(tmp_path_factory.mktemp("office")))
+    begun(store, store.add_pupil("Tomos"), 2)
+    yield store
+    store.close()
+
+
+def _bytes(told: Told) -> bytes:
+    return MAGIC + zlib.compress(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _chained(told: Told) -> None:
+    """Chain its events anew, as somebody would who changed them."""
+    talk = told["talks"][0]
+    before = chain.FIRST
+    for seq, each in enumerate(talk["events"], start=1):
+        whole = (talk["id"], seq, each["id"], each["type"], each["at"], each["body"])
+        before = each["hash"] = chain.digest(before, *whole)
+
+
+def _event(told: Told, type_: str) -> Told:
+    found: Told = next(each for each in told["talks"][0]["events"] if each["type"] == type_)
+    return found
+
+
+def _body(told: Told, type_: str, **changed: object) -> None:
+    event = _event(told, type_)
+    event["body"] = json.dumps({**json.loads(event["body"]), **changed}, ensure_ascii=False)
+    _chained(told)
+
+
+def _png(told: Told, png: bytes) -> None:
+    """Another picture in the place of the one that an answer names."""
+    (picture,) = told["pictures"]
+    old, new = picture["digest"], hashlib.sha256(png).hexdigest()
+    picture.update(digest=new, png=base64.b64encode(png).decode())
+    for each in told["talks"][0]["events"]:
+        each["body"] = each["body"].replace(old, new)
+    _chained(told)
+
+
+def _pack(told: Told, body: str) -> None:
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    told["packs"][0].update(body=body, digest=digest)
+    told["talks"][0]["pack_digest"] = digest
+
+
+def _as_another_kind(told: Told) -> None:
+    _event(told, "went_on")["type"] = "went_back"
+    _chained(told)
+
+
+def _drop_event(told: Told) -> None:
+    del told["talks"][0]["events"][3]
+
+
+def _set(*path: str | int, to: object) -> Callable[[Told], None]:
+    def change(told: Told) -> None:
+        at: Any = told
+        for step in path[:-1]:
+            at = at[step]
+        at[path[-1]] = to
+
+    return change
+
+
+HOSTILE: dict[str, tuple[Callable[[Told], None], str]] = {
+    "a newer version": (_set("version", to=2), "newer voicebox"),
+    "an unknown field": (_set("extra", to=1), "not as it was made"),
+    "no talk": (_set("talks", to=[]), "not as it was made"),
+    "an event changed": (
+        _set("talks", 0, "events", 4, "body", to='{"type":"told_more","key":"x"}'),
+        "does not chain at event 5",
+    ),
+    "an event missing": (_drop_event, "does not chain at event 4"),
+    "events of no talk": (_set("talks", 0, "events", to=[]), "not as it was made"),
+    "an event of a kind that is not known": (
+        lambda told: _body(told, "went_on", type="danced"),
+        "does not know talk",
+    ),
+    "an event with a field that is not known": (
+        lambda told: _body(told, "went_on", colour="red"),
+        "does not know talk",
+    ),
+    "an event that says another kind than it is": (
+        _as_another_kind,
+        "another kind",
+    ),
+    "an answer to a prompt that is not there": (
+        lambda told: _body(told, "answer_given", prompt="../../etc"),
+        "does not ask",
+    ),
+    "words with an escape sequence": (
+        lambda told: _body(told, "answer_given", words="\x1b]0;owned\x07"),
+        "control characters",
+    ),
+    "words with a raw control": (
+        lambda told: _body(told, "answer_given", words="a\x9bb"),
+        "control characters",
+    ),
+    "a name with an escape sequence": (
+        _set("pupils", 0, "name", to="Amira\x1b[2J"),
+        "holds control characters",
+    ),
+    "a name that runs backwards": (_set("pupils", 0, "name", to="A\u202ema"), "control characters"),
+    "an empty name": (_set("pupils", 0, "name", to=" "), "has no name"),
+    "a name of a megabyte": (_set("pupils", 0, "name", to="a" * 1_000_000), "pupils.0.name"),
+    "a talk named like a path": (_set("talks", 0, "id", to="../../x"), "talks.0.id"),
+    "a talk named like a fork": (_set("talks", 0, "id", to="a~b"), "talks.0.id"),
+    "a pupil's id that is SQL": (_set("pupils", 0, "id", to="x' OR 1=1 --"), "pupils.0.id"),
+    "a store's id that is none": (_set("store", to="/etc/passwd"), "store"),
+    "a talk of nobody": (_set("talks", 0, "pupil", to="nobody"), "is missing"),
+    "a pack that did not come": (_set("talks", 0, "pack_digest", to="0" * 64), "is missing"),
+    "another pack": (_set("packs", 0, "body", to="{}"), "not the one"),
+    "a pack that is none": (lambda told: _pack(told, "{}"), "does not know a pack"),
+    "a pack nested deep": (lambda told: _pack(told, "[" * 90_000), "does not know a pack"),
+    "another language than it began in": (_set("talks", 0, "language", to="cy"), "as it says"),
+    "a beginning that is no date": (_set("talks", 0, "started", to="yesterday"), "a date"),
+    "a date without a zone": (_set("made", to="2026-11-22T09:30:00"), "a date"),
+    "a picture that is missing": (_set("pictures", to=[]), "did not come with it"),
+    "a picture that is another": (
+        _set("pictures", 0, "png", to=base64.b64encode(b"\x89PNG").decode()),
+        "another one",
+    ),
+    "a picture that is none": (lambda told: _png(told, b"<svg/>"), "cannot be kept"),
+    "a concern of nobody": (
+        _set(
+            "concerns",
+            to=[
+                {
+                    **{"id": "w", "pupil": "nobody", "talk": "", "words": "", "adult": ""},
+                    **{"at": "now", "about_staff": False},
+                }
+            ],
+        ),
+        "is missing",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_bundle_that_is_not_sound_is_refused(name: str, sent: Told, office: SqlStore) -> None:
+    change, line = HOSTILE[name]
+    told = copy.deepcopy(sent)
+    change(told)
+    before = content(office)
+    with pytest.raises(BundleError, match=line) as refused:
+        keep(office, open_bundle(office, _bytes(told)), {}, by="")
+    assert str(refused.value).isprintable()
+    assert "\n" not in str(refused.value)
+    assert content(office) == before
+
+
+def test_the_sound_one_is_not_refused(sent: Told, office: SqlStore) -> None:
+    opened = open_bundle(office, _bytes(sent))
+    assert (opened.pupils[0].answers, len(opened.pictures)) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    {
+        "nothing": (b"", "not a bundle"),
+        "another file": (b"PK\x03\x04", "not a bundle"),
+        "no compression": (MAGIC + b"{}", "cut short or torn"),
+        "cut short": (MAGIC + zlib.compress(b"{}" * 999)[:-9], "cut short"),
+        "no JSON": (MAGIC + zlib.compress(b"{"), "cannot be read"),
+        "a list": (MAGIC + zlib.compress(b"[]"), "cannot be read"),
+        "nested deep": (MAGIC + zlib.compress(b"[" * 200_000), "cannot be read"),
+        "a bomb": (MAGIC + zlib.compress(b" " * 3_000_000), "too large"),
+    }.values(),
+)
+def test_bytes_that_are_no_bundle(
+    raw: bytes, line: str, office: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundles, "LARGEST", 2_000_000)
+    with pytest.raises(BundleError, match=line):
+        open_bundle(office, raw)
+
+
+def test_an_event_of_another_talk_is_not_taken(sent: Told, office: SqlStore) -> None:
+    """The id of an event here, in a talk that is otherwise sound."""
+    talk = office.talks()[0]
+    told = copy.deepcopy(sent)
+    told["talks"][0]["events"][-1]["id"] = office.events(talk.header.id)[0].id
+    _chained(told)
+    opened = open_bundle(office, _bytes(told))
+    before = content(office)
+    with pytest.raises(BundleError, match="another talk here has"):
+        keep(office, opened, {}, by="")
+    assert content(office) == before
+
+
+def test_sealing(tmp_path: Path) -> None:
+    ours, theirs = own_key(tmp_path, "a" * 32), own_key(tmp_path, "b" * 32)
+    assert str(own_key(tmp_path, "a" * 32)) == str(ours)
+    assert all(oct(path.stat().st_mode)[-3:] == "600" for path in tmp_path.iterdir())
+    sealed = seal_to_keys(b"words", [str(theirs.to_public())])
+    assert not needs_passphrase(sealed)
+    assert open_by_key(sealed, theirs) == b"words"
+    with pytest.raises(BundleError, match="does not open"):
+        open_by_key(sealed, ours)
+    for broken in (sealed[:-1], sealed[:60] + b"x" + sealed[61:], sealed + b"x"):
+        with pytest.raises(BundleError):
+            open_by_key(broken, theirs)
+    with pytest.raises(BundleError, match="public key"):
+        seal_to_keys(b"words", ["age1nobody"])
+    with pytest.raises(BundleError, match="8 characters"):
+        seal_to_passphrase(b"words", "short")
+    for raw, line in (
+        (b"words", "not a bundle"),
+        (AGE + b"-> scrypt AAAA 40\nAAAA\n--- AAAA\n", "wear this computer down"),
+    ):
+        with pytest.raises(BundleError, match=line):
+            needs_passphrase(raw)
+    (tmp_path / f"{'c' * 32}.age").write_text("no key")
+    with pytest.raises(BundleError, match="cannot be used"):
+        own_key(tmp_path, "c" * 32)
+
+
+def _sealed_cheaply(content: bytes, passphrase: str) -> bytes:
+    """An age file by the format's own rules (C2SP age), with little work for the passphrase."""
+    salt, nonce, file_key = b"s" * 16, b"n" * 16, b"k" * 16
+    work = Scrypt(salt=b"age-encryption.org/v1/scrypt" + salt, length=32, n=2**4, r=8, p=1)
+    wrapped = ChaCha20Poly1305(work.derive(passphrase.encode())).encrypt(bytes(12), file_key, b"")
+    stanza = b"-> scrypt " + _plain64(salt) + b" 4\n" + _plain64(wrapped) + b"\n"
+    header = AGE + stanza + b"---"
+    mac = hmac.new(_derived(file_key, b"", b"header"), header, "sha256").digest()
+    body = ChaCha20Poly1305(_derived(file_key, nonce, b"payload"))
+    last = bytes(11) + b"\1"
+    return header + b" " + _plain64(mac) + b"\n" + nonce + body.encrypt(last, content, b"")
+
+
+def _derived(key: bytes, salt: bytes, use: bytes) -> bytes:
+    return HKDF(hashes.SHA256(), length=32, salt=salt, info=use).derive(key)
+
+
+def _plain64(content: bytes) -> bytes:
+    return base64.b64encode(content).rstrip(b"=")
+
+
+def test_a_passphrase_opens_and_another_does_not() -> None:
+    sealed = _sealed_cheaply(b"words", "river horse seven")
+    assert needs_passphrase(sealed)
+    assert open_by_passphrase(sealed, "river horse seven") == b"words"
+    with pytest.raises(BundleError, match="does not open"):
+        open_by_passphrase(sealed, "river horse eight")
+
+
+def test_encoding_refuses_what_could_not_be_received(
+    sent: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundles, "LARGEST", 100)
+    with pytest.raises(BundleError, match="too much"):
+        encode(bundles.Bundle.model_validate(sent))
