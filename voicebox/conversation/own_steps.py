@@ -31,6 +31,7 @@ from voicebox.prompts.models import (
     Option,
     fill,
 )
+from voicebox.prompts.translation import program_words
 
 
 def own_step(talk: Talk, key: Key) -> Step:
@@ -85,7 +86,7 @@ def _practice(talk: Talk, key: Key) -> Step:
     if key.part == RESULT:
         understood = talk.practice.outcome(talk.pack) == "understood"
         words = practice.understood if understood else practice.not_understood
-        ok = Option(id="ok", word="OK", symbol="ok")
+        ok = Option(id="ok", word=program_words(talk.pack, "OK"), symbol="ok")
         asked = fill(words, **known(talk))
         return replace(
             base,
@@ -170,7 +171,7 @@ def _ending(talk: Talk, key: Key) -> Step:
     if key.part == NEXT_STEPS:
         settled = words["who"] and words["when"]
         asked = fill(ending.next_steps if settled else ending.next_steps_unknown, **words)
-        ok = Option(id="ok", word="OK", symbol="ok")
+        ok = Option(id="ok", word=program_words(talk.pack, "OK"), symbol="ok")
         return replace(base, shape=Shape.PAGE, asked=asked, options=(ok,), can_skip=False)
     return last_choice(talk, key)
 
@@ -188,5 +189,5 @@ def last_choice(talk: Talk, key: Key | None = None) -> Step:
     )
     if not talk.on_paper:
         return step
-    done = Option(id="ok", word="OK", symbol="ok")
+    done = Option(id="ok", word=program_words(talk.pack, "OK"), symbol="ok")
     return replace(step, asked=fill(ending.on_paper, **known(talk)), options=(done,))

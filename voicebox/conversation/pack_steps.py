@@ -26,8 +26,8 @@ from voicebox.prompts.models import (
     Form,
     Gather,
     KeepOrBin,
-    Kind,
     MyWay,
+    Notice,
     Option,
     Pair,
     People,
@@ -99,8 +99,8 @@ def _asking(talk: Talk, key: Key, prompt: Prompt) -> Step:
     asked = prompt.ask
     if isinstance(prompt, People) and key.part == routing.RING:
         asked = prompt.ask_ring
-    if prompt.kind is Kind.NOTICE and key.part != "seen":
-        asked = NOTICE_FIELDS[key.part]
+    if isinstance(prompt, Notice) and key.part != "seen":
+        asked = prompt.questions.get(key.part, NOTICE_FIELDS[key.part])
     adult = talk.is_for_adult(prompt.id)
     return Step(
         key=key,

@@ -167,6 +167,7 @@ class Notice(PromptBase):
     """Adult only: what was seen, where, when, before, after, how often, who else saw it."""
 
     kind: Literal[Kind.NOTICE]
+    questions: dict[Id, Words] = NOTICE_FIELDS
 
 
 class Gather(PromptBase):

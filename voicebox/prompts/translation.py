@@ -37,6 +37,13 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4}
 """A BCP 47 tag: `cy`, `pl`, `pa-Arab`."""
 Name = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
 
+PROGRAM = "program"
+PROGRAM_WORDS = (
+    *("OK", "your grown-up", "done", "carry on", "stop for today", "come back later"),
+    "bye for now",
+)
+"""What the program itself says to whoever answers, in every talk."""
+
 OWN_NAMES: Mapping[str, str] = {
     **{"cy": "Cymraeg", "pl": "polski", "uk": "українська", "ur": "اردو", "ar": "العربية"},
     **{"en": "English", "ro": "română", "so": "Soomaali", "bn": "বাংলা", "pa": "ਪੰਜਾਬੀ"},
@@ -92,7 +99,7 @@ def words_of(pack: Pack) -> list[English]:
         return words
 
     _rebuilt(pack, (), note)
-    return found
+    return [*found, *(English(words, (PROGRAM,)) for words in PROGRAM_WORDS)]
 
 
 def translated(pack: Pack, translation: Translation) -> Pack:
@@ -112,6 +119,8 @@ def translated(pack: Pack, translation: Translation) -> Pack:
         return other
 
     whole: Pack = _rebuilt(pack, (), say)
+    for words in PROGRAM_WORDS:
+        say(words, (PROGRAM,))
     origin = Translated(
         translator=translation.translator,
         checked_by=translation.checked_by or "",
@@ -163,6 +172,14 @@ def in_english(pack: Pack, words: str) -> str:
                 english, **{name: known.get(it, it) for name, it in found.groupdict().items()}
             )
     return ""
+
+
+def program_words(pack: Pack, english: str) -> str:
+    """One of `PROGRAM_WORDS` in the language of the pack; in English where it has no words."""
+    if pack.translation is None:
+        return english
+    found = (words for words, was in pack.translation.english.items() if was == english)
+    return next(found, english)
 
 
 @lru_cache(maxsize=8)
@@ -224,6 +241,8 @@ def _fields(value: PackModel, within: tuple[str, ...], say: Say) -> Iterator[tup
         if holds_words(field):
             if isinstance(inner, str):
                 yield name, say(inner, here)
+            elif isinstance(inner, dict):
+                yield name, {key: say(words, here) for key, words in inner.items()}
         elif name == "glossary" and isinstance(value, Pack):
             yield (
                 name,
