@@ -31,10 +31,13 @@ _SHARES: dict[str, tuple[str, Share]] = {
 class PastTalks(ReadingScreen):
     """The talks of one pupil, the newest first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("s", "share", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "share", show=False),
+        Binding("t", "translate", show=False),
+    ]
 
     title_words = "Past talks"
-    own_keys = (Key("s", "who may see it", "share"),)
+    own_keys = (Key("s", "who may see it", "share"), Key("t", "translate", "translate"))
 
     def __init__(self, house: House, pupil: Pupil) -> None:
         """The talks of this pupil."""
@@ -78,6 +81,31 @@ class PastTalks(ReadingScreen):
             self.say(str(error))
             return
         self.say(f"Kept: {words[0].lower()}{words[1:]}, for all of this talk.")
+        self.read_anew()
+
+    @work
+    async def action_translate(self) -> None:
+        """What was said, beside it in another language; the translator is named (rule 9)."""
+        from voicebox.tui.screens.translating import TranslateAnswer
+
+        talk = self.focused_line
+        if not talk:
+            return
+        try:
+            runner = look_at(self._house.store(), self._house.clock, talk)
+            answers = [view for view in runner.record if view.words and view.about is None]
+            if not answers:
+                self.say("There are no words to translate in this talk.")
+                return
+            screen = TranslateAnswer(answers[::-1], self._house.preferences.adult)
+            given = await self.app.push_screen_wait(screen)
+            if given is None:
+                return
+            runner.handle(given)
+        except VoiceboxError as error:
+            self.say(str(error))
+            return
+        self.say(f"Kept beside answer {given.seq}.")
         self.read_anew()
 
 
