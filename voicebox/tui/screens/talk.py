@@ -41,6 +41,7 @@ from voicebox.ports import (
     House,
 )
 from voicebox.prompts.models import fill
+from voicebox.prompts.translation import program_words
 from voicebox.runner import Runner, read_picture
 from voicebox.tui import showing
 from voicebox.tui.lock import Lock
@@ -139,6 +140,7 @@ class TalkScreen(GrownUpScreen):
         self.app.theme = self.voice.preferences.theme
         area, transcript = self.query_one(AnswerArea), self.query_one(Transcript)
         area.take_access(self.access, has_own=bool(self.own), calm=self.is_calm)
+        area.done_word = self._program("done")
         for widget in (transcript, area.board, area.row, area.ladder):
             widget.forget_pictures()
 
@@ -242,9 +244,9 @@ class TalkScreen(GrownUpScreen):
 
     def _show_break(self) -> None:
         cards = [
-            Card(CARRY_ON, "carry on", "start", number="1"),
-            Card(STOP_NOW, "stop for today", "stop", number="2"),
-            Card(CLOSE, "come back later", "break", number="3"),
+            Card(CARRY_ON, self._program("carry on"), "start", number="1"),
+            Card(STOP_NOW, self._program("stop for today"), "stop", number="2"),
+            Card(CLOSE, self._program("come back later"), "break", number="3"),
         ]
         self._show_only(self._own_words(self.runner.talk.pack.ending.on_a_break), cards, "break")
 
@@ -254,9 +256,13 @@ class TalkScreen(GrownUpScreen):
 
     def _show_end(self) -> None:
         words = self._own_words(self.runner.talk.pack.ending.goodbye)
-        self._show_only(words, [Card(CLOSE, "bye for now", "wave-hello", number="1")], "")
+        goodbye = self._program("bye for now")
+        self._show_only(words, [Card(CLOSE, goodbye, "wave-hello", number="1")], "")
         if self.runner.talk.state is State.STOPPED:
             self.say_to_adult("Stopped. Who looks in on the child today? Note it with F2.")
+
+    def _program(self, words: str) -> str:
+        return program_words(self.runner.talk.pack, words)
 
     def _own_words(self, words: str) -> str:
         return fill(words, **known(self.runner.talk))

@@ -46,6 +46,7 @@ class AnswerArea(Vertical):
         super().__init__(id=id)
         self._access = Access()
         self._own: list[Card] = []
+        self.done_word = "done"
 
     def compose(self) -> ComposeResult:
         """All of them; one is shown."""
@@ -206,6 +207,7 @@ class AnswerArea(Vertical):
             many=step.many,
             chosen=showing.chosen_ids(step),
             most=most,
+            done_word=self.done_word,
         )
         before = showing.current_card(step)
         if before and any(card.id == before for card in self.board.cards):
