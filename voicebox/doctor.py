@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -140,10 +141,29 @@ def _store(where: Locations) -> Iterator[str]:
         yield f"Talks: {error}"
     else:
         yield f"Talks: {count} in {talks}, encrypted."
+        yield from _rights(store, where)
         yield from _kept_safe(where, store)
     finally:
         store.close()
     yield from _open_to_others(talks, slots)
+
+
+def _rights(store: SqlStore, where: Locations) -> Iterator[str]:
+    """Whoever is due by the rule that was set, and a forgetting that was cut short."""
+    from voicebox.rights.forgetting import tombstones
+    from voicebox.rights.retention import due
+
+    try:
+        if not all(stone.swept for stone in tombstones(store)):
+            yield "Forgotten: old pages still hold what was taken out: voicebox forget --finish"
+        rule = load_settings(where.settings_file).retention
+        ready = sum(each.is_due(date.today()) for each in due(store, rule)) if rule else 0
+    except VoiceboxError as error:
+        yield f"How long records are kept: {error}"
+        return
+    if ready:
+        many = "1 pupil is" if ready == 1 else f"{ready} pupils are"
+        yield f"How long records are kept: {many} due by {rule}. See: voicebox forget --due"
 
 
 def _kept_safe(where: Locations, store: SqlStore) -> Iterator[str]:

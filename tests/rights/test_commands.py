@@ -1,0 +1,151 @@
+"""send, receive, access and forget as a person types them."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import BEGAN
+from tests.passing.homes import begun, places
+from voicebox.cli import main
+from voicebox.ports import Concern
+from voicebox.store.repository import SqlStore
+
+
+class Desk:
+    """Two homes, and one pair of hands at their terminals."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.root = root
+        self._patch = monkeypatch
+
+    def at(self, home: str) -> SqlStore:
+        """Sit down in a home; its store, to be closed before a command is given."""
+        self._patch.setenv("VOICEBOX_HOME", str(self.root / home / "home"))
+        self._patch.setenv("VOICEBOX_KEYS", str(self.root / home / "keys"))
+        return SqlStore.open(places(self.root / home))
+
+    def types(self, line: str, *argv: str) -> int:
+        self._patch.setattr(sys, "stdin", io.StringIO(line))
+        return main(argv)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def key(desk: Desk, capsys: pytest.CaptureFixture[str]) -> str:
+    desk.at("office").close()
+    assert main(["keys"]) == 0
+    told = capsys.readouterr().out.strip()
+    assert main(["receive", "--key"]) == 0
+    assert capsys.readouterr().out.strip() == told
+    return told
+
+
+def test_a_bundle_from_home_to_office(
+    desk: Desk, key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home, file = desk.at("home"), str(tmp_path / "amira.age")
+    amira = home.add_pupil("Amira")
+    begun(home, amira, 1)
+    talk = home.talks()[0].header.id
+    home.add_concern(Concern("w1", amira, talk, "a worry", "Mrs Okoye", BEGAN, False))
+    home.close()
+    send = ["send", "--pupil", "Amira", "--to", key, file]
+    assert desk.types("", *send) == 1
+    assert "did not share" in capsys.readouterr().err
+    assert desk.types("no\n", *send, "--whole", "--with-concerns") == 1
+    assert not Path(file).exists()
+    capsys.readouterr()
+    assert desk.types("yes\n", *send) == 0
+    assert b"Amira" not in Path(file).read_bytes()
+    told = capsys.readouterr()
+    assert "1 kept back" in told.err
+    assert desk.types("", *send, "--whole") == 1
+    desk.at("office").close()
+    assert desk.types("", "receive", "--look", file) == 0
+    looked = capsys.readouterr().out
+    assert "1. Amira: 1 talk, 3 answers.\n" in looked
+    assert "concern" not in looked
+    assert desk.types("no\n", "receive", file) == 1
+    assert desk.at("office").pupils() == []
+    assert desk.types("yes\n", "receive", file) == 0
+    assert "Kept: 1 new pupil, 1 new talk, " in capsys.readouterr().out
+    assert desk.types("", "receive", "--yes", file) == 0
+    assert "Kept: 0 new pupils, 0 new talks, 0 new events." in capsys.readouterr().out
+    office = desk.at("office")
+    assert office.concerns() == []
+    acts = [line.act for line in office.account().lines]
+    office.close()
+    assert acts == ["received", "received"]
+    desk.at("home").close()
+    assert desk.types("yes\n", *send, "--whole", "--with-concerns", "--force") == 0
+    desk.at("office").close()
+    assert desk.types("", "receive", "--yes", file) == 0
+    office = desk.at("office")
+    assert [concern.words for concern in office.concerns()] == ["a worry"]
+    office.close()
+
+
+def test_a_name_is_never_trusted(
+    desk: Desk, key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = []
+    for number, home in enumerate(("one", "two", "three"), start=1):
+        store = desk.at(home)
+        begun(store, store.add_pupil("Amira"), number)
+        store.close()
+        files.append(str(tmp_path / f"{home}.age"))
+        assert desk.types("", "send", "--whole", "--pupil", "Amira", "--to", key, files[-1]) == 0
+    desk.at("office").close()
+    assert desk.types("", "receive", "--yes", files[0]) == 0
+    capsys.readouterr()
+    assert desk.types("", "receive", "--yes", files[1]) == 0
+    assert "same name; they are not taken for the same child" in capsys.readouterr().out
+    assert desk.types("", "receive", "--yes", files[2], "--as", "Nobody") == 1
+    assert desk.types("", "receive", "--yes", files[2], "--as", "Amira#2") == 0
+    assert desk.types("", "receive", "--yes", files[2], "--as", "Amira#1") == 1
+    assert "is another pupil here already" in capsys.readouterr().err
+    office = desk.at("office")
+    assert sorted(len(office.talks(pupil=pupil.id)) for pupil in office.pupils()) == [1, 2]
+    office.close()
+
+
+def test_access_and_forget(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = desk.at("home")
+    amira = home.add_pupil("Amira")
+    begun(home, amira, 1)
+    home.add_concern(Concern("w1", amira, "t", "a worry", "Mrs Okoye", BEGAN, False))
+    home.close()
+    folder = tmp_path / "folder"
+    assert desk.types("", "access", "Amira", "-o", str(folder)) == 0
+    told = capsys.readouterr()
+    assert "not encrypted" in told.err
+    assert (folder / "README.html").exists()
+    assert not (folder / "concern-notes.html").exists()
+    forget = ["forget", "Amira", "--reason", "the family asked"]
+    assert desk.types("Amira\n", *forget) == 1
+    assert "Pass it on" in capsys.readouterr().err
+    home = desk.at("home")
+    home.pass_on_concern("w1", to="Mr Shah", at=BEGAN)
+    home.close()
+    assert desk.types("Tomos\n", *forget) == 1
+    assert desk.types("", *forget) == 1
+    receipt = tmp_path / "receipt.txt"
+    assert desk.types("Amira\n", *forget, "--receipt", str(receipt)) == 0
+    kept = receipt.read_text("utf-8")
+    assert "Why: the family asked\n" in kept
+    assert "talks: 1\n" in kept
+    assert "Amira" not in kept
+    home = desk.at("home")
+    assert home.pupils() == []
+    assert home.concerns(open_only=False) == []
+    home.close()
+    assert desk.types("", "forget", "--finish") == 0
+    assert "nothing to finish" in capsys.readouterr().out
