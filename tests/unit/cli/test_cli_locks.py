@@ -1,0 +1,198 @@
+"""`lock`, `unlock`, `backup`, `restore` and `audit`, as a person or a script uses them."""
+
+from __future__ import annotations
+
+import getpass
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from voicebox import cli
+from voicebox.commands import asking
+from voicebox.store import passphrases, recovery
+
+SMALL = str(Path(__file__).parents[2] / "fixtures" / "small.yaml")
+GIVEN = "1\n1\n1\ndogs\nspiders\n1\n3\n1\n  the dog \n"
+FIRST, SECOND = "teapot window river lamp", "four boats under cloud"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command with a home of its own: the exit code, standard output, standard error."""
+    monkeypatch.setenv("VOICEBOX_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("VOICEBOX_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setenv("VOICEBOX_SPEECH", "off")
+    monkeypatch.delenv(asking.FROM_FILE, raising=False)
+    monkeypatch.setattr(passphrases, "COST", passphrases.Cost(1, 64, 1))
+
+    def run(*argv: str, typed: str = "") -> tuple[int, str, str]:
+        stream = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", stream)
+        try:
+            code = cli.main(argv)
+        except SystemExit as end:
+            code = int(str(end.code))
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def talk(run: Run) -> str:
+    """The id of a talk with Amira."""
+    argv = ("talk", "--plain", "--pack", SMALL, "--seed", "3", "--pupil", "Amira")
+    code, out, err = run(*argv, "--with", "Mrs Okoye", typed=GIVEN)
+    assert (code, err) == (0, "")
+    return out.split()[1]
+
+
+def _refused(told: tuple[int, str, str], words: str) -> None:
+    code, out, err = told
+    assert (code, err.count("\n")) == (1, 1), told
+    assert words in err
+    assert "Traceback" not in out + err
+
+
+def test_lock_unlock_change_and_recovery(run: Run, talk: str, tmp_path: Path) -> None:
+    page = tmp_path / "key.txt"
+    _refused(run("lock", typed=""), "No new passphrase was given")
+    _refused(run("lock", typed="password1\n"), "within hours")
+    _refused(run("lock", "--now"), "No passphrase was set")
+    assert run("talks")[0] == 0
+    code, out, _ = run("lock", "--recovery", str(page), typed=f"{FIRST}\n")
+    assert (code, FIRST in out) == (0, False)
+    assert "strong" in out
+    assert page.stat().st_mode & 0o077 == 0
+    printed = next(word for word in page.read_text().split() if recovery.read(word))
+    for reading in (("talks",), ("show", talk), ("audit",), ("resume", talk, "--plain")):
+        _refused(run(*reading), "voicebox unlock")
+    _refused(run("unlock", typed="teapot\n"), "does not open these talks")
+    assert "Open until" in run("unlock", typed=f"{FIRST}\n")[1]
+    assert talk in run("talks")[1]
+    assert run("lock")[:2] == (0, "Locked. An app that is open stays open until it is left.\n")
+    assert "already" in run("lock", "--now")[1]
+    _refused(run("unlock", "--recovery", typed=f"{printed[:-1]}\n"), "a letter is wrong")
+    assert "lock --change" in run("unlock", "--recovery", typed=f"{printed}\n")[1]
+    _refused(run("lock", "--change", typed=f"wrong one\n{SECOND}\n"), "does not open")
+    assert "Changed" in run("lock", "--change", typed=f"{printed}\n{SECOND}\n")[1]
+    run("lock")
+    _refused(run("unlock", typed=f"{FIRST}\n"), "does not open")
+    assert "for good" in run("unlock", "--for-good", typed=f"{SECOND}\n")[1]
+    assert talk in run("talks")[1]
+    assert "not locked" in run("unlock")[1]
+    _refused(run("lock", typed="not it at all\n"), "does not open")
+    assert run("lock", typed=f"{SECOND}\n")[1].startswith("Locked.")
+    _refused(run("talks"), "voicebox unlock")
+
+
+def test_a_recovery_page_is_never_written_over_and_never_untrue(
+    run: Run, talk: str, tmp_path: Path
+) -> None:
+    page = tmp_path / "key.pdf"
+    page.write_text("other")
+    _refused(run("lock", "--recovery", str(page), typed=f"{FIRST}\n"), "there already")
+    _refused(run("lock", "--recovery", str(tmp_path / "k.doc"), typed=f"{FIRST}\n"), ".pdf")
+    assert talk in run("talks")[1]
+    assert page.read_text() == "other"
+    page.unlink()
+    assert run("lock", "--recovery", str(page), typed=f"{FIRST}\n")[0] == 0
+    assert page.read_bytes().startswith(b"%PDF-")
+    code, out, _ = run("lock", "--recovery", "-", typed=f"{FIRST}\n")
+    printed = next(word for word in out.split() if recovery.read(word))
+    assert code == 0
+    assert run("unlock", "--recovery", typed=printed)[0] == 0
+
+
+def test_a_passphrase_comes_from_a_file_that_a_script_names(
+    run: Run, talk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "secret"
+    told.write_text(f"{FIRST}\n{SECOND}\n")
+    monkeypatch.setenv(asking.FROM_FILE, str(told))
+    assert "no recovery key" in run("lock", typed="from stdin, which is not read\n")[1].lower()
+    assert run("lock", "--change")[0] == 0
+    told.write_text(SECOND)
+    assert "Written and checked" in run("backup", str(tmp_path / "b"))[1]
+    assert talk in run("audit")[1]
+    told.unlink()
+    _refused(run("unlock"), "cannot be read")
+
+
+def test_typed_twice_and_not_the_same_is_not_set(
+    run: Run, talk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter([FIRST, SECOND])
+    monkeypatch.setattr(getpass, "getpass", lambda _: next(typed))
+    monkeypatch.setattr(asking.Secrets, "are_typed", True)
+    _refused(run("lock"), "not the same")
+    assert talk in run("talks")[1]
+
+
+def test_a_backup_and_the_way_back(run: Run, talk: str, tmp_path: Path) -> None:
+    file, beside = tmp_path / "b.backup", tmp_path / "beside"
+    _refused(run("backup", str(file)), "passphrase")
+    assert not file.exists()
+    assert "Written and checked" in run("backup", str(file), typed=f"{FIRST}\n")[1]
+    _refused(run("backup", str(file), typed=f"{FIRST}\n"), "--force")
+    assert run("backup", str(file), "--force", typed=f"{FIRST}\n")[0] == 0
+    _refused(run("restore", str(file), typed=f"{FIRST}\n"), "--into")
+    _refused(run("restore", str(tmp_path / "none")), "There is no file")
+    _refused(run("restore", SMALL), "is not a backup")
+    _refused(run("restore", str(file), "--into", str(beside), typed="no\n"), "does not open")
+    code, out, _ = run("restore", str(file), "--into", str(beside), typed=f"{FIRST}\n")
+    assert (code, "1 talk" in out) == (0, True)
+    _refused(run("restore", str(file), "--into", str(beside), typed=f"{FIRST}\n"), "already")
+
+
+def test_the_account_tells_who_exported_what_and_breaks_out_loud(
+    run: Run, talk: str, tmp_path: Path
+) -> None:
+    run("share", talk, "--with", "family")
+    out = tmp_path / "amira.md"
+    argv = ("export", talk, "--format", "markdown", "--audience", "family")
+    assert run(*argv, "-o", str(out))[0] == 0
+    code, told, _ = run("audit", "--pupil", "Amira", "--json")
+    account = json.loads(told)
+    assert (code, account["whole"]) == (0, True)
+    newest = account["lines"][0]
+    assert (newest["act"], newest["name"], newest["talk"]) == ("exported", "Amira", talk)
+    facts = {"format": "markdown", "audience": "family", "talks": 1}
+    assert facts.items() <= newest["facts"].items()
+    assert newest["facts"]["answers"] > 0
+    assert [line["act"] for line in account["lines"][1:]] == ["shared", "begun"]
+    assert "dogs" not in told
+    assert "amira.md" not in told
+    newest_line = run("audit")[1].splitlines()[0]
+    count = newest["facts"]["answers"]
+    assert newest_line.endswith(
+        f" made a document: Amira, {talk}, answers {count}, audience family, format markdown, "
+        "talks 1"
+    )
+    _refused(run("audit", "--pupil", "Tomos"), "Tomos")
+
+
+def test_a_broken_account_is_told_and_still_shown(run: Run, talk: str, tmp_path: Path) -> None:
+    from tests.store.conftest import places, raw
+
+    connection = raw(places(tmp_path))
+    connection.execute("DROP TRIGGER audit_no_update")
+    connection.execute("UPDATE audit SET adult = 'Mr Shah'")
+    connection.close()
+    code, out, err = run("audit")
+    assert (code, "Mr Shah" in out) == (1, True)
+    assert "breaks at line 1" in err
+    assert '"whole": false' in run("audit", "--json")[1]
+
+
+@pytest.mark.parametrize(
+    "argv", [("unlock", "--minutes", "0"), ("unlock", "--minutes", "1441"), ("backup",)]
+)
+def test_wrong_usage(run: Run, argv: tuple[str, ...]) -> None:
+    assert run(*argv)[0] == 2
