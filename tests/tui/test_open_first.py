@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tui.chair import Chair, paste, settle, skip_over, until_true
+from tests.tui.chair import Cards, Chair, Keyboard, paste, settle, skip_over, until_true
 from voicebox.conversation.views import Status, View
 from voicebox.ports import Preferences
 from voicebox.tui.widgets.answer_area import AnswerArea
@@ -55,7 +55,7 @@ async def test_the_cards_come_when_they_are_wanted_and_are_kept_as_offered(chair
         await settle(pilot)
         assert "1 play" in chair.painted
         assert "music" in chair.speaker.said[-1].words
-        await pilot.press("1", "enter")
+        await Keyboard(chair, pilot).give(Cards(("play",)))
         await until_true(pilot, lambda: chair.at != "good-day")
         assert len(view(chair).options_offered) == 8
 

@@ -198,7 +198,7 @@ def _moved(talk: Talk, event: Event) -> Talk:
         case BreakTaken():
             return replace(talk, state=advance(talk.state, Trigger.TAKE_A_BREAK))
         case TalkStopped():
-            return replace(talk, state=advance(talk.state, Trigger.STOP))
+            return replace(talk, state=advance(talk.state, Trigger.STOP), stopped_at=talk.at)
         case CarriedOn():
             return _carried_on(talk)
         case TalkFinished():

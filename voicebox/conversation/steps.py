@@ -14,12 +14,13 @@ from voicebox.conversation.keys import (
 )
 from voicebox.conversation.own_steps import last_choice, own_step
 from voicebox.conversation.pack_steps import pack_step
-from voicebox.conversation.shapes import Shape, Step
+from voicebox.conversation.shapes import Shape, Step, known
 from voicebox.conversation.states import State
 from voicebox.conversation.talk import (
     Talk,
 )
 from voicebox.conversation.views import said
+from voicebox.prompts.models import fill
 
 __all__ = ["Shape", "Step", "current_step", "last_choice", "words_to_say"]
 
@@ -30,7 +31,22 @@ def current_step(talk: Talk) -> Step:
     step = own_step(talk, key) if key.own_state is not None else pack_step(talk, key)
     done, parts = _progress(talk)
     back = talk.state is not State.OPENING and back_target(talk) is not None
-    return replace(step, part_done=done, parts=parts, can_go_back=back)
+    step = replace(step, part_done=done, parts=parts, can_go_back=back)
+    return _with_care(talk, step)
+
+
+STOPPED_HERE = (
+    "The talk was stopped here. Ask this only if {pupil} wants to go on with it, or skip it."
+)
+
+
+def _with_care(talk: Talk, step: Step) -> Step:
+    """Where a talk was stopped nobody opens the question again unasked: the adult, who alone knows
+    how it was, is told so before it is read (rule 21)."""
+    if step.key != talk.stopped_at or step.key.own_state is not None or step.current is not None:
+        return step
+    care = fill(STOPPED_HERE, **known(talk))
+    return replace(step, to_adult=f"{care} {step.to_adult}".rstrip())
 
 
 def words_to_say(step: Step, *, another_way: bool = False) -> list[str]:

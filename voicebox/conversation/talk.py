@@ -65,6 +65,8 @@ class Talk:
     kept_back: frozenset[str] = frozenset()
     """Views that were kept back one by one; a choice for all does not touch them."""
     one_by_one: bool = False
+    stopped_at: Key | None = None
+    """What was on the screen when the talk was stopped last (rule 21)."""
     ending: dict[str, str] = field(default_factory=dict)
 
     @property

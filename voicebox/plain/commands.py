@@ -40,6 +40,7 @@ class Worry:
     """A worry, to be kept apart from the talk."""
 
     words: str
+    about_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ HELP = """\
 /remove N       take an answer out
 /note TEXT      the adult's own note on the last answer
 /translate N LANGUAGE BY: WORDS   the answer N in another language: /translate 12 en Mr Shah: ...
-/worry TEXT     a worry about safety, kept apart from the talk
+/worry TEXT     a worry about safety, kept apart from the talk; /worrystaff TEXT about staff
 /who SPEAKER [NAME]   who is speaking: child, parent_carer, key_adult, other
 /mode M,M       how: speech, sign, symbol, pointing, object, drawing, writing, technology, behaviour
 /helped LEVEL   how much help: none, repeated, said_another_way, options_pointed_to, hand_over_hand
@@ -150,10 +151,13 @@ def _translate(rest: str) -> Command:
     return Translate(int(number), words.strip(), language, _name(by))
 
 
-def _worry(rest: str) -> Command:
-    if not rest.strip():
-        raise AnswerRefused("The worry is empty.", mend="Write it after /worry, in one line.")
-    return Worry(rest)
+def _worry(*, about_staff: bool) -> Callable[[str], Command]:
+    def read(rest: str) -> Command:
+        if not rest.strip():
+            raise AnswerRefused("The worry is empty.", mend="Write it after /worry, in one line.")
+        return Worry(rest, about_staff)
+
+    return read
 
 
 def _who(rest: str) -> Command:
@@ -205,7 +209,8 @@ _COMMANDS: dict[str, Callable[[str], Command]] = {
     "word": lambda rest: Explain(rest.strip()),
     "note": lambda rest: TakeNote(rest),
     "translate": _translate,
-    "worry": _worry,
+    "worry": _worry(about_staff=False),
+    "worrystaff": _worry(about_staff=True),
     "private": _private,
     "change": _numbered(Change),
     "move": _move,

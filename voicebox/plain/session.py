@@ -26,6 +26,7 @@ from voicebox.conversation.inputs import (
     TakeNote,
     Translate,
 )
+from voicebox.conversation.keys import ASSENT
 from voicebox.conversation.shapes import can_ask_openly, without_cards
 from voicebox.conversation.states import State
 from voicebox.conversation.steps import Shape, Step
@@ -56,6 +57,18 @@ from voicebox.text import paint, paint_line, too_long
 
 _ON_A_BREAK = (GoOn, Stop, TakeNote, Translate, Worry, KeepBack, SetContext, ShowCommands, Explain)
 """What can be done while the talk is on a break; an answer cannot be given."""
+
+
+KEPT_APART = "Kept apart from the talk. It is not passed on yet. Say little, ask nothing leading."
+ROUTE = "Tell the lead today; then sign for it in the app, with w."
+OTHER_ROUTE = (
+    "Tell the head, or the council's designated officer, today; then sign in the app, with w."
+)
+"""Of a worry about someone who works here (rule 14)."""
+LOOKS_IN = "Who looks in on the child today? Note it with /note."
+"""Said after each stop (rule 21)."""
+WHO_IS_HERE = "Who else is in the room? /present notes it."
+"""Said once, before the first question (rules 10 and 18)."""
 
 
 class PlainTalk:
@@ -92,6 +105,7 @@ class PlainTalk:
         self._title = ""
         self._asks_first = asks_first
         self._cards_listed: set[str] = set()
+        self._room = iter((WHO_IS_HERE,))
         self._picks_last = False
         """After a stop: the child is picking what to end on (rule 20)."""
 
@@ -196,8 +210,9 @@ class PlainTalk:
             case ShowCommands():
                 self._print(HELP)
             case Worry():
-                self._runner.keep_worry(command.words)
-                self._print(f"{FOR_ADULT} Kept apart from the talk. It is not passed on yet.")
+                self._runner.keep_worry(command.words, about_staff=command.about_staff)
+                route = OTHER_ROUTE if command.about_staff else ROUTE
+                self._print(f"{FOR_ADULT} {KEPT_APART} {route}")
             case Explain():
                 self._explain(command.word)
             case GoOn():
@@ -243,6 +258,7 @@ class PlainTalk:
         self._done(self._runner.handle(given))
         if isinstance(given, Stop):
             self._picks_last = True
+            self._print(f"{FOR_ADULT} {LOOKS_IN}")
         if isinstance(given, Stop | Move | Remove) and self._goes_on():
             self._show()
 
@@ -279,6 +295,9 @@ class PlainTalk:
         if title != self._title:
             self._print(title)
         self._title = title
+        if step.key.prompt == ASSENT and not self._runner.talk.context.present:
+            for words in self._room:
+                self._print(f"{FOR_ADULT} {words}")
 
     def _print(self, words: str) -> None:
         self._out.write(f"{self._in_order(words)}\n")

@@ -33,6 +33,7 @@ from voicebox.conversation.inputs import (
     Stop,
     TakeBreak,
 )
+from voicebox.conversation.keys import ASSENT
 from voicebox.conversation.shapes import Shape, Step, can_ask_openly, known, without_cards
 from voicebox.conversation.states import State
 from voicebox.conversation.views import Choice, Speaker, View
@@ -61,6 +62,13 @@ _BARS = 3
 _LEAST_TRANSCRIPT, _LEAST_WITH_ITEM, _ROOM_FOR_ITEM = 6, 8, 20
 QUIET_SECONDS = 20.0
 """After so long without an answer the adult, and only the adult, is told that waiting is fine."""
+IN_QUIET = (
+    "Waiting is fine. Looking away may be thinking.",
+    "Pushing away, freezing or crying means a break. If you are not sure, stop.",
+)
+"""What is said in a quiet while, each once in a sitting (rules 1 and 6)."""
+WHO_IS_HERE = "Who else is in the room? F3 notes it."
+"""Said once, before the first question (rule 18)."""
 
 
 class TalkScreen(GrownUpScreen):
@@ -102,6 +110,7 @@ class TalkScreen(GrownUpScreen):
         self._quiet: Timer | None = None
         self._saying_else = False
         self._card: View | None = None
+        self._in_quiet, self._room = iter(IN_QUIET), iter((WHO_IS_HERE,))
         self._cards_shown: set[str] = set()
         """The questions whose cards were asked for, where they are asked openly first."""
 
@@ -229,7 +238,9 @@ class TalkScreen(GrownUpScreen):
         self.show_bubbles()
         still_so = showing.still_so(talk) if self._has_resumed else ""
         self._has_resumed = False
-        self.say_to_adult(f"{still_so} {self.words_for_adult}".strip())
+        room = self._ask_who_is_here()
+        words = (still_so, self.words_for_adult, room)
+        self.say_to_adult(" ".join(each for each in words if each))
         self._size_area()
         self._show_keys()
 
@@ -288,7 +299,12 @@ class TalkScreen(GrownUpScreen):
 
     def _say_waiting_is_fine(self) -> None:
         if not self.adult_words and self.runner.is_open:
-            self.say_to_adult("Waiting is fine. Looking away may be thinking.")
+            self.say_to_adult(next(self._in_quiet, ""))
+
+    def _ask_who_is_here(self) -> str:
+        """Once, at the assent of a talk for which nobody was noted yet (rules 10 and 18)."""
+        is_now = self.step.key.prompt == ASSENT and not self.runner.talk.context.present
+        return next(self._room, "") if is_now and not self.is_calm else ""
 
     # -- answers ---------------------------------------------------------------------------------
 
