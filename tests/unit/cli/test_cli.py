@@ -70,12 +70,14 @@ def test_the_commands_are_those_of_the_design_and_no_stubs() -> None:
     tree = _tree(cli.parser())
     assert list(tree) == [
         *("talk", "resume", "talks", "show", "share", "export", "plan", "template"),
-        *("packs", "symbols", "speech", "doctor", "schema"),
+        *("packs", "symbols", "speech"),
+        *("lock", "unlock", "backup", "restore", "send", "receive", "keys", "access", "forget"),
+        *("audit", "doctor", "schema"),
     ]
-    modes = {"--plain", "--no-speech"}
-    assert set(tree["talk"]) == {"--pack", "--pupil", "--with", "--from-paper", "--seed", *modes}
+    more = {"--plain", "--no-speech", "--language"}
+    assert set(tree["talk"]) == {"--pack", "--pupil", "--with", "--from-paper", "--seed", *more}
     assert {"talk", "--plain"} <= set(tree["resume"])
-    assert set(tree["talks"]) == {"--pupil", "--all", "--json"}
+    assert set(tree["talks"]) == {"--pupil", "--all", "--missing", "--json", "--csv"}
     assert {"talks", "--format", "-o", "--audience"} <= set(tree["export"])
     assert {"--template", "--document", "--mapping", "--pupil", "--photo"} <= set(tree["export"])
     assert list(tree["plan"]) == ["check", "show", "new"]
