@@ -180,7 +180,7 @@ async def test_a_passphrase_is_set_in_the_app_and_its_recovery_key_opens(where: 
         await _pick(pilot, "set", SetPassphrase)
         paste(chair, "password1")
         await pilot.pause()
-        assert "guessed within hours" in _said(pilot)
+        assert "guessed within a day" in _said(pilot)
         for id_ in ("#new", "#again"):
             pilot.app.screen.query_one(id_, Input).value = PASSPHRASE
         await pilot.pause()

@@ -17,7 +17,7 @@ LONGEST = 1000
 _ESTIMATED = 72
 """Characters that the estimate looks at: it takes long over more."""
 _SALT_BYTES = 16
-_WEAKEST = 7.0
+_WEAKEST = 8.0
 """Powers of ten of guesses; below it a passphrase is refused."""
 _STANDS = (
     (9.0, "weak: a determined thief would guess it within days"),
@@ -93,7 +93,7 @@ def strength(passphrase: str) -> str:
 
     guesses = float(zxcvbn(passphrase[:_ESTIMATED])["guesses_log10"])
     if guesses < _WEAKEST:
-        raise StoreError("That passphrase would be guessed within hours.", mend=_BETTER)
+        raise StoreError("That passphrase would be guessed within a day.", mend=_BETTER)
     return next((words for below, words in _STANDS if guesses < below), _STRONG)
 
 

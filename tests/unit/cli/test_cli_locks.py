@@ -63,7 +63,7 @@ def _refused(told: tuple[int, str, str], words: str) -> None:
 def test_lock_unlock_change_and_recovery(run: Run, talk: str, tmp_path: Path) -> None:
     page = tmp_path / "key.txt"
     _refused(run("lock", typed=""), "No new passphrase was given")
-    _refused(run("lock", typed="password1\n"), "within hours")
+    _refused(run("lock", typed="password1\n"), "within a day")
     _refused(run("lock", "--now"), "No passphrase was set")
     assert run("talks")[0] == 0
     code, out, _ = run("lock", "--recovery", str(page), typed=f"{FIRST}\n")
