@@ -89,12 +89,20 @@ def _short(key: Key) -> Key:
 
 def _answer(given: str | tuple[str, ...], step: Step) -> Answer:
     if isinstance(given, tuple):
-        return Cards(given)
+        return Cards(tuple(_card(step, name) for name in given))
     if given == "~shown":
         return Shown()
     if given.startswith("~"):
         return Silence(given[1:].replace("-", "_"))
     return At(int(given)) if step.shape is Shape.LADDER and given.isdigit() else Words(given)
+
+
+def _card(step: Step, name: str) -> str:
+    """The id of a card; words of an earlier talk are named without that talk's id."""
+    every = (*step.options, *step.standing)
+    found = [card.id for card in every if name in (card.id, card.id.rpartition(":")[2])]
+    assert found, f"{step.key}: {name} is none of {[card.id for card in every]}"
+    return found[0]
 
 
 def _own(runner: Runner) -> Answer:

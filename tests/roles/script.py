@@ -26,6 +26,8 @@ from pathlib import Path
 from voicebox.prompts.yaml_source import Value, read_yaml
 
 SCRIPTS = Path(__file__).parent / "scripts"
+PLANS = Path(__file__).parent / "plans"
+"""What staff write afterwards: too long to be played in the app as well."""
 DO, WAIT = "do", "wait"
 
 
@@ -59,9 +61,9 @@ class Role:
     sittings: tuple[Sitting, ...]
 
 
-def roles() -> dict[str, Role]:
+def roles(folder: Path = SCRIPTS) -> dict[str, Role]:
     """The roles there are, by the names of their files."""
-    return {path.stem: _role(path) for path in sorted(SCRIPTS.glob("*.yaml"))}
+    return {path.stem: _role(path) for path in sorted(folder.glob("*.yaml"))}
 
 
 def _role(path: Path) -> Role:

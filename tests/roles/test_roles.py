@@ -10,7 +10,7 @@ import pytest
 from tests.fakes import FakeStore
 from tests.roles.at_screen import played_at_screen
 from tests.roles.conftest import Played, Player
-from tests.roles.script import roles
+from tests.roles.script import PLANS, roles
 from tests.tui.hands import told
 from voicebox.conversation.states import State
 from voicebox.conversation.views import (
@@ -25,6 +25,9 @@ from voicebox.conversation.views import (
     ViewKind,
 )
 from voicebox.exports import Audience, export, gather_talk, show_record
+from voicebox.exports.base import gather_dossier
+from voicebox.plan.telling import thread_lines
+from voicebox.plan.thread import thread
 from voicebox.ports import PackShelf
 from voicebox.runner import Runner
 
@@ -183,3 +186,19 @@ def test_a_friends_text_is_kept_by_the_child_and_what_he_bins_is_left_out(played
     out = going_out(role, Audience.PLAN)
     assert "he saved me the red one 😂" in out["markdown"]
     assert "his difficulties" not in out["markdown"]
+
+
+def test_the_plan_can_be_written_from_what_was_said(shelf: PackShelf) -> None:
+    [role] = roles(PLANS).values()
+    held = Played(role, shelf)
+    talks = [gather_talk(held.store, runner.talk.id) for runner in held.talks]
+    plan = gather_dossier(talks, Audience.PLAN).plan
+    assert plan is not None
+    woven = thread(plan)
+    assert woven.lost_outcomes == woven.lost_provision == woven.unserved == ()
+    told = "\n".join(thread_lines(woven))
+    assert "leads back to something that was said" in told
+    assert "nan forgets" not in told
+    page = export(talks, "markdown", Audience.PLAN).decode()
+    assert "ill do it if its not in pe" in page
+    assert "In English: reports and recounts" in page
