@@ -251,4 +251,4 @@ def _in_english(page: RecordPage, views: Sequence[View]) -> Iterator[Block]:
     for view in views:
         line = phrases.in_english(view, page.talk.in_english)
         if line:
-            yield Small(text(line))
+            yield Line(text(line))

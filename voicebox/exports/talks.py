@@ -17,7 +17,7 @@ from voicebox.exports.repeated import quotes, recalled_shares
 from voicebox.ports import Store, TalkSummary
 from voicebox.prompts.loader import pack_from_json
 from voicebox.prompts.models import Pack, TellYou, own_options
-from voicebox.prompts.translation import in_english, translation_note
+from voicebox.prompts.translation import english_title, in_english, translation_note
 from voicebox.runner import stamp
 
 STANDING = frozenset({"something-else", "dont-know", "wont-say"})
@@ -71,7 +71,7 @@ def gather_talk(store: Store, talk_id: str) -> Exported:
         summary=summary,
         record=talk.record,
         not_reached=tuple(_not_reached(talk, as_of)),
-        pack_title=pack.title,
+        pack_title=english_title(pack),
         sections=tuple((section.id, section.title) for section in pack.sections),
         standing=frozenset(
             {standing.something_else.id, standing.dont_know.id, standing.wont_say.id}

@@ -152,6 +152,14 @@ def translation_note(pack: Pack) -> str:
     return f"The questions were translated by {origin.translator}. {checked}"
 
 
+def english_title(pack: Pack) -> str:
+    """The pack's title for who reads English, with its own and whether it has been checked."""
+    if pack.translation is None:
+        return pack.title
+    checked = "" if pack.translation.checked_by else ", translation not yet checked"
+    return f"{in_english(pack, pack.title) or pack.title} ({pack.title}{checked})"
+
+
 # -- in English again ----------------------------------------------------------------------------
 
 

@@ -45,7 +45,7 @@ class Saying:
         cards: what was picked.
         placed: the column that the card was put into, or the point on a ladder, in words.
         quoted: may quotation marks stand round `words`?
-        mark: what stands before an adult's reading: "Mrs Okoye saw".
+        mark: what stands before an adult's reading, or a translation: "Mrs Okoye saw".
         asked: the question.
         who: whose words they are.
         told: who, how and when: "Amira, by sign, read back and confirmed, on 14 September 2026".
@@ -109,13 +109,14 @@ class Sayings:
         talk = self.talks[view.talk]
         by_staff = written and view.speaker is Speaker.KEY_ADULT
         cards, placed = cards_of(view, talk)
-        is_reading = view.kind in _READINGS and not by_staff
+        is_translation = view.kind is ViewKind.TRANSLATED and view.about is not None
+        is_marked = is_translation or (view.kind in _READINGS and not by_staff)
         return Saying(
             words=view.words,
             cards=cards,
             placed=placed,
             quoted=passage.quoted and not by_staff,
-            mark=phrases.reading(view, talk.summary) if is_reading else "",
+            mark=phrases.reading(view, talk.summary) if is_marked else "",
             asked="" if by_staff else _asked(view),
             who=phrases.who(view, talk.summary),
             speaker=view.speaker,
