@@ -121,6 +121,7 @@ def restore(file: Path, where: Locations, secret: str, *, tell: Tell = lambda _:
             keys.write_slots(shop / keys.FILE_NAME, about.slots)
             found = _look_through(replace(where, data=shop), secret, about, tell)
             _move_in(shop, where.data, about.slots)
+            tell(1)
             return replace(found, folder=where.data)
     except OSError as error:
         raise BackupError(
@@ -246,7 +247,7 @@ def _look_through(where: Locations, secret: str, about: About, tell: Tell) -> Re
                 store.events(talk.header.id)
             except StoreDamaged:
                 broken.append(talk.header.id)
-            tell(0.5 + done / len(talks) / 2)
+            tell(0.5 + 0.49 * done / len(talks))
         store.note("restored", facts={"talks": len(talks)})
         return Restored(where.data, len(talks), about.made, tuple(broken))
     finally:
