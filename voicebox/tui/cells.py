@@ -129,12 +129,7 @@ def page(words: str, width: int) -> str:
     """Lines to be painted as they are; those that run from right to left begin on the right."""
     lines: list[str] = []
     for line in words.split("\n"):
-        if not has_right(line):
-            lines.append(line)
-        else:
-            right = runs_right(line)
-            folded = [seen(each, right=right) for each in wrap(line, width)]
-            lines += [to_right(each, width) for each in folded] if right else folded
+        lines += _in_order(line, width) if has_right(line) else [line]
     return "\n".join(lines)
 
 
@@ -142,6 +137,15 @@ def centred(words: str, width: int) -> str:
     """`words` in the middle of `width` cells."""
     room = max(width - cell_len(words), 0)
     return " " * (room // 2) + words + " " * (room - room // 2)
+
+
+def _in_order(line: str, width: int) -> list[str]:
+    """A line folded and put in order; it is set in from the side on which it begins."""
+    words, right = line.lstrip(" "), runs_right(line)
+    inset = " " * (len(line) - len(words))
+    room = width - len(inset)
+    folded = [seen(each, right=right) for each in wrap(words, room)]
+    return [to_right(each, room) + inset if right else inset + each for each in folded]
 
 
 def to_right(words: str, width: int) -> str:
