@@ -19,9 +19,11 @@ from voicebox.locations import Locations, locate
 from voicebox.ports import Preferences
 from voicebox.store import backups, passphrases, recovery
 from voicebox.store.keeper import Keeper
+from voicebox.tui.screens.backup import MakeBackup
 from voicebox.tui.screens.home import HomeScreen
-from voicebox.tui.screens.keeping import AccountScreen, KeepingScreen, MakeBackup, SetPassphrase
+from voicebox.tui.screens.keeping import AccountScreen, KeepingScreen
 from voicebox.tui.screens.locked import LockedScreen
+from voicebox.tui.screens.passphrase import SetPassphrase
 from voicebox.tui.screens.talk import TalkScreen
 
 PASSPHRASE = "teapot window river lamp"
