@@ -41,7 +41,7 @@ class MakeBackup(Dialog[None]):
                 classes="about",
             )
             yield Label("Into this file")
-            yield Input(str(self._file), id="file")
+            yield Input(str(self._file), id="file", compact=True)
             if self._needs_passphrase:
                 yield Label("A passphrase that opens this backup")
                 yield secret_box("new")

@@ -129,4 +129,4 @@ class SetPassphrase(Dialog[None]):
 
 def secret_box(id_: str) -> Input:
     """A box for what nobody is to read over a shoulder."""
-    return Input(password=True, max_length=1000, id=id_)
+    return Input(password=True, max_length=1000, id=id_, compact=True)
