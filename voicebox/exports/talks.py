@@ -15,9 +15,9 @@ from voicebox.conversation.talk import Talk
 from voicebox.conversation.views import Share, Status, View
 from voicebox.exports.repeated import quotes, recalled_shares
 from voicebox.ports import Store, TalkSummary
+from voicebox.prompts.in_english import english_title, in_english, translation_note
 from voicebox.prompts.loader import pack_from_json
 from voicebox.prompts.models import Pack, TellYou, own_options
-from voicebox.prompts.translation import english_title, in_english, translation_note
 from voicebox.runner import stamp
 
 STANDING = frozenset({"something-else", "dont-know", "wont-say"})

@@ -29,10 +29,11 @@ from voicebox.plain.lines import EndOfInput, Line, LineRead, Lines
 from voicebox.plain.session import PlainTalk
 from voicebox.plain.voice import Voice
 from voicebox.ports import Preferences, SymbolSource
+from voicebox.prompts.in_english import in_english
 from voicebox.prompts.loader import load_pack
 from voicebox.prompts.models import Pack
 from voicebox.prompts.places import walk
-from voicebox.prompts.translation import find_translations, in_english, words_of
+from voicebox.prompts.translation import find_translations, words_of
 from voicebox.runner import Runner, start
 
 PROMPTS = Path(__file__).parents[3] / "prompts"
