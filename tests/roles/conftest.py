@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
 from tests.fakes import FakeStore
 from tests.roles.plainly import played_plainly
@@ -74,11 +75,19 @@ def played(shelf: PackShelf) -> Player:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pilot waits until the machine is idle, in real time; here, until the messages are done."""
+    """Pilot waits until messages are done, not until the machine is idle; nothing is painted.
+
+    What is painted is for the tests of the screens; half of the time would go into it here.
+    """
 
     async def take_turns(*seconds: float) -> None:
         for _ in range(8):
             await asyncio.sleep(0)
 
+    def leave_unpainted(screen: Screen[object]) -> None:
+        screen._compositor._dirty_regions.clear()
+        screen._dirty_widgets.clear()
+
     monkeypatch.setattr("textual.pilot.wait_for_idle", take_turns)
     monkeypatch.setattr("textual.app.wait_for_idle", take_turns)
+    monkeypatch.setattr(Screen, "_compositor_refresh", leave_unpainted)
