@@ -20,8 +20,9 @@ from voicebox.exports.base import export, formats
 from voicebox.passing.bundle import encode
 from voicebox.passing.receiving import open_bundle
 from voicebox.ports import Pupil
+from voicebox.rights import forgetting
 from voicebox.rights.forgetting import clear_caches, finish, forget, held, tombstones
-from voicebox.store import direct, tables
+from voicebox.store import direct, leavers, tables
 from voicebox.store.repository import SqlStore
 
 REASON = "the family asked, letter of 3 November"
@@ -124,13 +125,12 @@ def test_events_stay_append_only_after_it_and_when_it_fails(
 ) -> None:
     kept.sign_worry()
     before = held(kept.store, kept.pupil.id)
-    from voicebox.rights import forgetting
 
     def fail(*_: object) -> None:
         raise StoreError("The disk is full.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(forgetting, "drop_unused_pictures", fail)
+        broken.setattr(leavers, "drop_unused_pictures", fail)
         with pytest.raises(StoreError, match="full"):
             forget(kept.store, kept.pupil, authority=REASON, by="", now=BEGAN)
     assert held(kept.store, kept.pupil.id) == before

@@ -18,12 +18,12 @@ from voicebox.conversation.fold import replay
 from voicebox.conversation.talk import Talk
 from voicebox.errors import BundleError, PackError, PictureRefused, StoreDamaged
 from voicebox.passing.bundle import Bundle, SentPack, SentPicture, SentTalk, damaged, moment_of
-from voicebox.passing.chains import Chain
 from voicebox.ports import EventDraft, Picture, StoredEvent
 from voicebox.prompts.loader import pack_from_json
 from voicebox.prompts.models import Pack
 from voicebox.runner import stamp
 from voicebox.store import chain
+from voicebox.store.forks import Chain, pictures_of
 from voicebox.symbols.own_picture import picture_from_bytes
 from voicebox.text import paint_line
 
@@ -31,7 +31,6 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NOT_IN_NAMES = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-_PICTURE = re.compile(r'"type":"picture","digest":"([0-9a-f]{64})","name":"((?:[^"\\]|\\.)*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +60,6 @@ def check(bundle: Bundle) -> tuple[tuple[Sound, ...], dict[str, Picture]]:
         if any(digest not in pictures for digest, _ in pictures_of(sound.chain.rows)):
             raise damaged(f"a picture of talk {sound.chain.talk} did not come with it")
     return talks, pictures
-
-
-def pictures_of(rows: tuple[StoredEvent, ...]) -> list[tuple[str, str]]:
-    """The digests and file names of the pictures that were given in a talk, each digest once."""
-    found = {
-        digest: json.loads(f'"{name}"')
-        for row in reversed(rows)
-        for digest, name in _PICTURE.findall(row.body)
-    }
-    return sorted(found.items())
 
 
 def _check_names(bundle: Bundle) -> None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, exists, insert, select, update
-
 from voicebox.conversation.record import Record
 from voicebox.conversation.views import Status
 from voicebox.errors import BundleError
-from voicebox.passing import rows
 from voicebox.passing.bundle import Bundle, SentConcern, SentPupil, decode
-from voicebox.passing.chains import Chain
 from voicebox.passing.checking import Sound, check
 from voicebox.ports import Picture, Pupil
-from voicebox.store import ledger, tables
-from voicebox.store.direct import reading, writing
+from voicebox.store import ledger, strangers
+from voicebox.store.direct import Rows, reading, writing
+from voicebox.store.forks import Chain
+from voicebox.store.merging import merge, standing
 from voicebox.store.repository import SqlStore
 from voicebox.text import paint_line
 
@@ -82,16 +80,11 @@ def open_bundle(store: SqlStore, content: bytes) -> Opened:
     return Opened(bundle, inside, pictures)
 
 
-def _inside(
-    connection: Connection, bundle: Bundle, pupil: SentPupil, sound: Sequence[Sound]
-) -> Inside:
+def _inside(connection: Rows, bundle: Bundle, pupil: SentPupil, sound: Sequence[Sound]) -> Inside:
     talks = tuple(each for each in sound if each.pupil == pupil.id)
     found = _known(connection, bundle, pupil, talks)
-    table = tables.pupil
-    same = [
-        row.id for row in connection.execute(select(table.c.id).where(table.c.name == pupil.name))
-    ]
-    name = connection.scalar(select(table.c.name).where(table.c.id == found)) if found else None
+    same = strangers.named(connection, pupil.name)
+    name = strangers.name_of(connection, found) if found else None
     here = Pupil(found, name) if found and name is not None else None
     return Inside(
         pupil,
@@ -104,7 +97,7 @@ def _inside(
 
 
 def _known(
-    connection: Connection, bundle: Bundle, pupil: SentPupil, talks: Sequence[Sound]
+    connection: Rows, bundle: Bundle, pupil: SentPupil, talks: Sequence[Sound]
 ) -> str | None:
     """Who a pupil is here: by a talk that is here, by what was said before, or by their own id.
 
@@ -114,7 +107,7 @@ def _known(
     whose = {
         each.pupil
         for sound in talks
-        for each in rows.standing(connection, sound.chain.talk)
+        for each in standing(connection, sound.chain.talk)
         if each.chain.hashes[0] == sound.chain.hashes[0]
     }
     if len(whose) > 1:
@@ -122,7 +115,7 @@ def _known(
     if whose:
         return whose.pop()
     for store, their in _ids(bundle, pupil, talks):
-        here = rows.known_here(connection, store, their) or _own(connection, store, their)
+        here = strangers.known_here(connection, store, their) or _own(connection, store, their)
         if here is not None:
             return here
     return None
@@ -137,24 +130,19 @@ def _ids(bundle: Bundle, pupil: SentPupil, talks: Sequence[Sound]) -> Iterator[t
             yield from ((origin.store, origin.pupil) for origin in talk.origins)
 
 
-def _own(connection: Connection, store: str, pupil: str) -> str | None:
+def _own(connection: Rows, store: str, pupil: str) -> str | None:
     """A pupil of this store whose talks come back."""
-    table, meta = tables.pupil, tables.meta
-    is_own = exists().where(meta.c.store == store)
-    return connection.scalar(select(table.c.id).where(table.c.id == pupil, is_own))
+    is_own = store == strangers.own_store(connection)
+    return pupil if is_own and strangers.name_of(connection, pupil) is not None else None
 
 
-def _forgotten(
-    connection: Connection, bundle: Bundle, pupil: SentPupil, talks: Sequence[Sound]
-) -> str:
-    table = tables.tombstone
+def _forgotten(connection: Rows, bundle: Bundle, pupil: SentPupil, talks: Sequence[Sound]) -> str:
     ids = {
         each
         for store, their in _ids(bundle, pupil, talks)
-        for each in (their, rows.id_for(store, their))
+        for each in (their, strangers.id_for(store, their))
     }
-    at = connection.scalar(select(table.c.at).where(table.c.pupil.in_(ids)).limit(1))
-    return at[:10] if at else ""
+    return strangers.forgotten_on(connection, ids)[:10]
 
 
 # -- keeping -----------------------------------------------------------------------------------
@@ -178,12 +166,12 @@ def keep(store: SqlStore, opened: Opened, whose: Mapping[str, str], *, by: str) 
     done = Received()
     with writing(store) as connection:
         for pack in bundle.packs:
-            rows.keep_pack(connection, pack.digest, pack.name, pack.version, pack.body)
+            strangers.keep_pack(connection, pack.digest, pack.name, pack.version, pack.body)
         for inside in opened.pupils:
             here, is_new = _pupil_here(connection, bundle, inside, whose)
             done = _with(done, pupils=int(is_new))
             for chains in _by_talk(inside.talks):
-                merged = rows.merge(connection, here, chains, dict(opened.pictures))
+                merged = merge(connection, here, chains, dict(opened.pictures))
                 done = _with(done, talks=merged.talks, events=merged.events, forks=merged.forks)
             kept = [_keep_concern(connection, here, each) for each in _concerns(bundle, inside)]
             done = _with(done, concerns=sum(kept))
@@ -200,7 +188,7 @@ def _with(done: Received, **more: int) -> Received:
 
 
 def _pupil_here(
-    connection: Connection, bundle: Bundle, inside: Inside, whose: Mapping[str, str]
+    connection: Rows, bundle: Bundle, inside: Inside, whose: Mapping[str, str]
 ) -> tuple[str, bool]:
     """The pupil here, made if need be; is it a new one?"""
     pupil = inside.pupil
@@ -215,10 +203,10 @@ def _pupil_here(
     here = known or said
     is_new = here == NEW
     if is_new:
-        here = rows.id_for(bundle.store, pupil.id)
-        rows.add_pupil(connection, here, pupil.name)
-    if bundle.store != connection.scalar(select(tables.meta.c.store)):
-        rows.remember(connection, bundle.store, pupil.id, here)
+        here = strangers.id_for(bundle.store, pupil.id)
+        strangers.add_pupil(connection, here, pupil.name)
+    if bundle.store != strangers.own_store(connection):
+        strangers.remember(connection, bundle.store, pupil.id, here)
     return here, is_new
 
 
@@ -227,41 +215,29 @@ def _by_talk(talks: Sequence[Sound]) -> Iterator[list[Chain]]:
         yield [sound.chain for sound in talks if sound.chain.talk == name]
 
 
-def _keep_origins(connection: Connection, bundle: Bundle) -> None:
-    own = connection.scalar(select(tables.meta.c.store))
+def _keep_origins(connection: Rows, bundle: Bundle) -> None:
+    own = strangers.own_store(connection)
     for talk in bundle.talks:
         sent = {"store": bundle.store, "made": bundle.made, "pupil": talk.pupil}
         found = [{**sent, "sender": bundle.sender}, *(each.model_dump() for each in talk.origins)]
         for origin in found:
             if origin["store"] != own:
-                rows.keep_origin(connection, {**origin, "talk": talk.id})
+                strangers.keep_origin(connection, {**origin, "talk": talk.id})
 
 
 def _concerns(bundle: Bundle, inside: Inside) -> list[SentConcern]:
     return [each for each in bundle.concerns if each.pupil == inside.pupil.id]
 
 
-def _keep_concern(connection: Connection, pupil: str, sent: SentConcern) -> bool:
-    """Keep a worry; of two signatures the first stands. Is it new here?"""
-    table = tables.concern
-    signed = {"passed_on_at": sent.passed_on_at, "passed_on_to": sent.passed_on_to}
-    there = connection.execute(select(table).where(table.c.id == sent.id)).first()
-    if there is None:
-        row = sent.model_dump(include={"id", "talk", "words", "adult", "at", "about_staff"})
-        connection.execute(insert(table), {**row, **signed, "pupil": pupil})
-        ledger.add(connection, "concern-kept", by=sent.adult)
-        return True
-    if there.words != sent.words or there.pupil != pupil:
+def _keep_concern(connection: Rows, pupil: str, sent: SentConcern) -> bool:
+    """Keep a worry. Is it new here?"""
+    is_new = strangers.keep_concern(connection, pupil, sent.model_dump(exclude={"pupil"}))
+    if is_new is None:
         raise BundleError(
             "A concern note of this bundle is here already, with other words.",
             mend="No voicebox makes such a bundle; nothing was kept of it.",
         )
-    earlier = sent.passed_on_at is not None and (
-        there.passed_on_at is None or sent.passed_on_at < there.passed_on_at
-    )
-    if earlier:
-        connection.execute(update(table).where(table.c.id == sent.id).values(signed))
-    return False
+    return is_new
 
 
 def _several(pupil: SentPupil) -> BundleError:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
-
 from voicebox.conversation.events import AnswerRemoved
 from voicebox.conversation.record import fold
 from voicebox.conversation.views import Status
@@ -23,13 +21,12 @@ from voicebox.passing.bundle import (
     SentPupil,
     SentTalk,
 )
-from voicebox.passing.chains import Chain
-from voicebox.passing.checking import pictures_of
-from voicebox.passing.rows import chain_of, origins
 from voicebox.ports import Concern, Pupil, TalkSummary
 from voicebox.runner import stamp
-from voicebox.store import chain, tables
-from voicebox.store.direct import reading
+from voicebox.store import chain, strangers
+from voicebox.store.direct import Rows, reading
+from voicebox.store.forks import Chain, pictures_of
+from voicebox.store.merging import chain_of
 from voicebox.store.repository import SqlStore
 
 
@@ -119,14 +116,14 @@ def make_bundle(
     )
 
 
-def _talk(connection: Connection, summary: TalkSummary, chain_: Chain) -> SentTalk:
+def _talk(connection: Rows, summary: TalkSummary, chain_: Chain) -> SentTalk:
     events = tuple(
         SentEvent(id=row.id, type=row.type, at=chain.moment(row.at), body=row.body, hash=row.hash)
         for row in chain_.rows
     )
     came = tuple(
         Origin(store=row.store, made=row.made, pupil=row.pupil, sender=row.sender)
-        for row in origins(connection, chain_.talk)
+        for row in strangers.origins(connection, chain_.talk)
     )
     return SentTalk(
         id=chain_.talk,
@@ -141,15 +138,10 @@ def _talk(connection: Connection, summary: TalkSummary, chain_: Chain) -> SentTa
     )
 
 
-def _packs(connection: Connection, digests: Iterable[str]) -> tuple[SentPack, ...]:
-    pack = tables.pack
-    found = (
-        connection.execute(select(pack).where(pack.c.digest == digest)).one()
-        for digest in sorted(digests)
-    )
+def _packs(connection: Rows, digests: Iterable[str]) -> tuple[SentPack, ...]:
     return tuple(
         SentPack(digest=row.digest, name=row.name, version=row.version, body=row.body)
-        for row in found
+        for row in strangers.packs(connection, digests)
     )
 
 

@@ -15,14 +15,13 @@ from voicebox.exports.base import export, exporter
 from voicebox.exports.dossier import Dossier, Drawings, Wanted
 from voicebox.exports.sharing import Audience, Leaving, Shared, leaving
 from voicebox.exports.talks import Exported
-from voicebox.passing.chains import own_name
-from voicebox.passing.checking import pictures_of
-from voicebox.passing.rows import origins
 from voicebox.ports import Concern, Pupil, StoredEvent
 from voicebox.rights import page
 from voicebox.rights.others import Passage
 from voicebox.store.direct import reading
+from voicebox.store.forks import own_name, pictures_of
 from voicebox.store.repository import SqlStore
+from voicebox.store.strangers import origins
 from voicebox.text import paint_line
 
 NOT_SHARED = "not-shared"

@@ -11,15 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select
-
 from voicebox.conversation.record import fold
 from voicebox.conversation.views import Status, said
 from voicebox.plan.dates import read_date
 from voicebox.ports import Pupil
 from voicebox.runner import stamp
-from voicebox.store import tables
-from voicebox.store.direct import reading
 from voicebox.store.repository import SqlStore
 
 RULES = {"dob+25": 25, "dob+31": 31}
@@ -53,10 +49,9 @@ def due(store: SqlStore, rule: str) -> list[Due]:
         StoreDamaged: a talk is not as it was written.
     """
     years = RULES[rule]
-    with reading(store) as connection:
-        naming = _naming_a_birth(connection)
-        last = _last_talks(connection)
-    born = dict(_born(store, naming))
+    lines = store.talk_lines()
+    born = dict(_born(store, [(line.id, line.pupil_id) for line in reversed(lines)]))
+    last = {line.pupil_id: datetime.fromisoformat(line.started) for line in reversed(lines)}
     found = [
         Due(pupil, born.get(pupil.id), _years_on(born.get(pupil.id), years), last.get(pupil.id))
         for pupil in store.pupils()
@@ -74,25 +69,14 @@ def _years_on(born: date | None, years: int) -> date | None:
         return date(born.year + years, 3, 1)
 
 
-def _naming_a_birth(connection: Connection) -> list[tuple[str, str]]:
-    """The talks that hold an answer about a date of birth, and their pupils, the oldest first."""
-    talk, event = tables.talk, tables.event
-    named = select(event.c.talk).where(event.c.body.contains(f'"{_BORN}"')).distinct()
-    wanted = select(talk.c.id, talk.c.pupil).where(talk.c.id.in_(named)).order_by(talk.c.started)
-    return [(row.id, row.pupil) for row in connection.execute(wanted)]
-
-
 def _born(store: SqlStore, talks: list[tuple[str, str]]) -> Iterator[tuple[str, date]]:
-    """Dates of birth by pupil; the newest plan's come last."""
+    """Dates of birth by pupil; the newest plan's come last. Only talks that say one are read."""
+    saying = {event.talk for event in store.answers_feeding(_BORN, [name for name, _ in talks])}
     for name, pupil in talks:
+        if name not in saying:
+            continue
         for view in fold(map(stamp, store.events(name))):
             if _BORN in view.feeds and view.status is Status.ANSWERED:
                 day = read_date(said(view))
                 if day is not None:
                     yield pupil, day
-
-
-def _last_talks(connection: Connection) -> dict[str, datetime]:
-    talk = tables.talk
-    wanted = select(talk.c.pupil, talk.c.started).order_by(talk.c.started)
-    return {row.pupil: datetime.fromisoformat(row.started) for row in connection.execute(wanted)}

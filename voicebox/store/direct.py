@@ -13,6 +13,8 @@ from voicebox.store.engine import BUSY_SECONDS
 from voicebox.store.faults import faults_named
 from voicebox.store.repository import SqlStore
 
+Rows = Connection
+"""What the rows are reached by, for those who write no SQL themselves."""
 _STEPS = 20_000
 """Steps of the database between two tellings of progress."""
 _LIFTED = (tables.event, tables.pack)

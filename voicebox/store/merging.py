@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, union_all, update
+from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, update
 
 from voicebox.errors import BundleError
-from voicebox.passing.chains import Called, Chain, as_called, as_told, ends, own_name
-from voicebox.passing.checking import pictures_of
 from voicebox.ports import Picture, StoredEvent
 from voicebox.store import chain, tables
+from voicebox.store.belongings import keep_png
 from voicebox.store.direct import append_only_lifted
+from voicebox.store.forks import (
+    Called,
+    Chain,
+    as_called,
+    as_told,
+    ends,
+    own_name,
+    pictures_of,
+)
 
 _talk, _event, _pupil = tables.talk, tables.event, tables.pupil
 _of_talk, _known, _origin = tables.talk_picture, tables.known_pupil, tables.talk_origin
@@ -187,8 +194,6 @@ def _add(connection: Connection, rows: Sequence[StoredEvent]) -> None:
 
 
 def _keep_pictures(connection: Connection, end: Called, pictures: dict[str, Picture]) -> None:
-    from voicebox.store.belongings import keep_png
-
     for digest, name in pictures_of(end.chain.rows):
         if digest in pictures:
             keep_png(connection, pictures[digest])
@@ -196,62 +201,3 @@ def _keep_pictures(connection: Connection, end: Called, pictures: dict[str, Pict
         if not connection.scalar(select(exists().where(*this))):
             row = {"talk": end.name, "digest": digest, "name": name}
             connection.execute(insert(_of_talk), row)
-
-
-# -- packs, pupils, origins --------------------------------------------------------------------
-
-
-def keep_pack(connection: Connection, digest: str, name: str, version: str, body: str) -> None:
-    """Keep a pack, unless it is kept already."""
-    pack = tables.pack
-    if not connection.scalar(select(exists().where(pack.c.digest == digest))):
-        row = {"digest": digest, "name": name, "version": version, "body": body}
-        connection.execute(insert(pack), row)
-
-
-def known_here(connection: Connection, store: str, pupil: str) -> str | None:
-    """Who a pupil of another store is here, where that was said before."""
-    this = (_known.c.store == store, _known.c.pupil == pupil)
-    return connection.scalar(select(_known.c.here).where(*this))
-
-
-def remember(connection: Connection, store: str, pupil: str, here: str) -> None:
-    """Keep who a pupil of another store is here."""
-    if known_here(connection, store, pupil) is None:
-        connection.execute(insert(_known), {"store": store, "pupil": pupil, "here": here})
-
-
-def id_for(store: str, pupil: str) -> str:
-    """The id of a new pupil from another store: the same, whenever it is received."""
-    return hashlib.sha256(f"{store}/{pupil}".encode()).hexdigest()[:16]
-
-
-def add_pupil(connection: Connection, id_: str, name: str) -> None:
-    """A pupil with this id, unless there is one."""
-    if not connection.scalar(select(exists().where(_pupil.c.id == id_))):
-        connection.execute(insert(_pupil), {"id": id_, "name": name})
-
-
-def keep_origin(connection: Connection, origin: dict[str, str]) -> None:
-    """Keep that a talk came in a bundle (`talk`, `store`, `made`, `pupil`, `sender`)."""
-    keys = ("talk", "store", "made")
-    this = [_origin.c[key] == origin[key] for key in keys]
-    if not connection.scalar(select(exists().where(*this))):
-        connection.execute(insert(_origin), origin)
-
-
-def origins(connection: Connection, talk: str) -> Iterable[Row[tuple[object, ...]]]:
-    """The bundles that a talk came in, by its own name."""
-    wanted = select(_origin).where(_origin.c.talk == talk)
-    return connection.execute(wanted.order_by(_origin.c.made, _origin.c.store)).all()
-
-
-def drop_unused_pictures(connection: Connection) -> int:
-    """Take out the pictures that nothing refers to any more; how many."""
-    used = union_all(
-        select(_of_talk.c.digest),
-        select(tables.pupil_picture.c.digest),
-        select(tables.board_picture.c.digest),
-    )
-    gone = delete(tables.picture).where(tables.picture.c.digest.not_in(used))
-    return connection.execute(gone).rowcount

@@ -13,6 +13,7 @@ anybody's words takes part in that.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ _IDS = re.compile(
     r'"(?:id|key|item|view|about|replaces)":"(?:[^"\\]|\\.)*"|"views":\["[^\]]*"\]', re.DOTALL
 )
 """What holds ids in an event's JSON. Words never match: a quotation mark in them is escaped."""
+_PICTURE = re.compile(r'"type":"picture","digest":"([0-9a-f]{64})","name":"((?:[^"\\]|\\.)*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,16 @@ class Chain:
     def begins(self, other: Chain) -> bool:
         """Is it all of `other`, or a beginning of it?"""
         return self.hashes == other.hashes[: len(self.rows)]
+
+
+def pictures_of(rows: Sequence[StoredEvent]) -> list[tuple[str, str]]:
+    """The digests and file names of the pictures that were given in a talk, each digest once."""
+    found = {
+        digest: json.loads(f'"{name}"')
+        for row in reversed(rows)
+        for digest, name in _PICTURE.findall(row.body)
+    }
+    return sorted(found.items())
 
 
 def own_name(called: str) -> str:
