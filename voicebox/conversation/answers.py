@@ -206,7 +206,7 @@ def _from_ladder(shown: Step, given: Give) -> Point | None:
 
 
 def _provenance(talk: Talk, shown: Step, *, has_words: bool, value: Value | None) -> dict[str, Any]:
-    """Who said it, what it is, how it was told, with how much help, and who was here."""
+    """Who said it, what it is, how it was told, with how much help, who was here (rules 10, 18)."""
     context = talk.context
     speaker, name, kind = _speaker(talk, shown)
     is_own = kind is ViewKind.VERBATIM and speaker is not Speaker.KEY_ADULT

@@ -58,7 +58,7 @@ def _unsettled(talk: Talk) -> Iterator[Key]:
         is_last = number == len(stretches) - 1
         between = Key(BETWEEN, stretch.section.id)
         goes_on = is_last or talk.enough or talk.on_paper or between in talk.read
-        if stretch.keys and not goes_on:
+        if stretch.keys and not goes_on:  # a place to stop (rule 24)
             yield between
     for stretch in stretches:
         yield from _offered_again(talk, stretch)
@@ -123,6 +123,7 @@ def _closing(talk: Talk) -> Iterator[Key]:
     if talk.cards(ALL) and not _is_one_read_back(talk) and not talk.on_paper:
         yield from read_back_keys(talk, ALL)
     yield from _sharing(talk)
+    # who tells the child, and by when, before the talk may end (rule 15)
     for part in (LAST_CHOICE,) if talk.on_paper else (WHO_TELLS, BY_WHEN, NEXT_STEPS, LAST_CHOICE):
         if part == BY_WHEN and not talk.ending.get(WHO_TELLS):
             continue

@@ -187,7 +187,7 @@ def _is_answered(prompt: Prompt, item: str, answers: Answers) -> bool:
 
 def _own_keys(prompt: Prompt, item: str, answers: Answers) -> Iterator[Key]:
     match prompt:
-        case Pair():
+        case Pair():  # the child's side first (rule 12)
             yield from (Key(prompt.id, TO_ME, item), Key(prompt.id, FOR_ME, item))
         case Working():
             yield from (Key(prompt.id, WORKING, item), Key(prompt.id, NOT_WORKING, item))
