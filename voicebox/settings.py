@@ -81,7 +81,7 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not UTF-8 text.", mend="Save it again as UTF-8.") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number without end is a ValueError
         raise SettingsError(
             f"{path} is not TOML: {str(error)[:200]}.",
             mend='Each line reads `name = value`, with words in quotation marks: theme = "dark".',

@@ -9,6 +9,9 @@ from pathlib import Path
 from voicebox.errors import ExportError
 from voicebox.text import paint_line
 
+_SHOWN = 300
+"""Characters of a path in a message."""
+
 
 def write_whole(path: Path, content: bytes, *, force: bool) -> None:
     """Write a file that only this user can read, whole or not at all.
@@ -42,16 +45,22 @@ def write_whole(path: Path, content: bytes, *, force: bool) -> None:
             part.unlink(missing_ok=True)
 
 
-def refuse_taken(path: Path, *, force: bool) -> None:
-    """See that a file may be written here.
+def refuse_taken(path: Path, *, force: bool, makes_folder: bool = False) -> None:
+    """See that a file may be written here; `makes_folder`: its folder will be made for it.
 
     Raises:
         ExportError: a folder, or a file that may not be written over, is in the way.
     """
-    shown = paint_line(str(path))
-    if path.is_dir():
+    shown = paint_line(str(path))[:_SHOWN]
+    try:
+        is_folder, is_there, has_place = path.is_dir(), path.exists(), path.parent.is_dir()
+    except (OSError, ValueError) as error:
+        raise ExportError(f"{shown} cannot be a file's name.", mend="Name another file.") from error
+    if is_folder:
         raise ExportError(f"{shown} is a folder.", mend="Name a file in it with -o.")
-    if path.exists() and not force:
+    if not has_place and not makes_folder:
+        raise ExportError(f"There is no folder for {shown}.", mend="Make it, or name another.")
+    if is_there and not force:
         raise ExportError(
             f"{shown} is there already.", mend="Name another file, or write over it with --force."
         )

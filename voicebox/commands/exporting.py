@@ -162,7 +162,7 @@ def _for_all(order: _Order, given: Namespace) -> int:
     folder = Path(given.out)
     files = _files(order, folder)
     for file in files.values():
-        refuse_taken(file, force=given.force)
+        refuse_taken(file, force=given.force, makes_folder=True)
     _make(folder)
     tell = _progress(len(files))
     written, failed = 0, 0

@@ -34,6 +34,11 @@ def faults_named(path: Path) -> Iterator[None]:
         raise named(error.orig, path) from error
     except sqlcipher.Error as error:
         raise named(error, path) from error
+    except UnicodeEncodeError as error:  # a name that the terminal gave and that is no text
+        raise StoreError(
+            "A name or word that was given holds characters that cannot be kept.",
+            mend="Type it again.",
+        ) from error
 
 
 def named(error: BaseException | None, path: Path) -> StoreError:

@@ -168,7 +168,7 @@ class SqlStore(TalksFile):
         with self._reading() as connection:
             found = summaries(connection, SUMMARIES.where(_talk.c.id == talk))
         if not found:
-            raise NotFound(f"There is no talk {talk}.", mend="`voicebox talks` lists them.")
+            raise NotFound(f"There is no talk {talk[:40]}.", mend="`voicebox talks` lists them.")
         return found[0]
 
     def talks(self, *, pupil: str | None = None, limit: int | None = None) -> list[TalkSummary]:
@@ -375,7 +375,7 @@ def _newest_first(wanted: Select[Any], pupil: str | None, limit: int | None) -> 
 def _last_seq(connection: Connection, talk: str) -> int:
     last_seq = connection.execute(_LAST, {"talk": talk}).scalar()
     if last_seq is None:
-        raise NotFound(f"There is no talk {talk}.", mend="`voicebox talks` lists them.")
+        raise NotFound(f"There is no talk {talk[:40]}.", mend="`voicebox talks` lists them.")
     return int(last_seq)
 
 
