@@ -1,54 +1,9 @@
-"""Packs from a stranger, through the commands that load them."""
+"""Packs from a stranger: those that are refused stand in the corpus."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
-
-from tests.hostile.conftest import SMALL, Home
-
-WORDS = Path(SMALL).read_text(encoding="utf-8")
-LAUGHS = "a: &a [ha, ha]\n" + "".join(
-    f"{chr(98 + at)}: &{chr(98 + at)} [*{chr(97 + at)}, *{chr(97 + at)}]\n" for at in range(12)
-)
-
-
-def _route_in_a_circle(words: str) -> str:
-    """The last section's first prompt leads back to a prompt before it."""
-    at = words.index("      - id: next-steps\n        kind: tell_you\n")
-    end = words.index("\n", words.index("        kind: tell_you", at)) + 1
-    return words[:end] + "        next: [{go_to: good-day}]\n" + words[end:]
-
-
-PACKS: dict[str, bytes | Callable[[str], str]] = {
-    "aliases": LAUGHS.encode(),
-    "an alias to itself": b"pack: &a [*a]\n",
-    "a name twice": lambda words: words + "\ntitle: Another title\n",
-    "50 MB": b"#" + b" " * 50_000_000,
-    "routes in a circle": _route_in_a_circle,
-    "an unknown field": lambda words: words.replace("minutes: 5", "minutes: 5\nrun: rm"),
-    "a python object": b"pack: !!python/object/apply:os.system [touch /tmp/owned]\n",
-    "binary": bytes(range(256)) * 40,
-    "deep lists": b"pack: " + b"[" * 100_000,
-    "deep maps": "\n".join(" " * n + "a:" for n in range(500)).encode(),
-    "an escape in a question": lambda words: words.replace("ask: Hello", 'ask: "a \\e[2J" #', 1),
-    "nothing": b"",
-    "a blank that nobody fills": lambda words: words.replace("{pupil}", "{password}", 1),
-}
-
-
-@pytest.mark.parametrize("name", PACKS)
-def test_a_pack_that_cannot_be_used_is_one_line_and_no_talk(home: Home, name: str) -> None:
-    made = PACKS[name]
-    content = made if isinstance(made, bytes) else made(WORDS).encode()
-    assert content != WORDS.encode()
-    path = home.folder / "pack.yaml"
-    path.write_bytes(content)
-    line = home.refused("talk", "--plain", "--pack", str(path), "--pupil", "Amira")
-    assert "pack.yaml:" in line
-    assert not home.where.data.joinpath("voicebox.db").exists()
+from tests.hostile.conftest import Home
+from tests.hostile.makers.packs import WORDS
 
 
 def test_what_is_wrong_is_listed_with_its_lines(home: Home) -> None:

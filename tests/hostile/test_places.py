@@ -91,27 +91,6 @@ def test_a_home_that_is_a_file(home: Home) -> None:
     _both_refuse(home, "in the way")
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"\x00\x01\x02",
-        b"= = =",
-        b"theme = 3",
-        b"theme = 'pink\x1b[2J'",
-        b"theme = '" + b"x" * 5_000_000 + b"'",
-        b"a = " + b"[" * 60_000,
-        b"a.b.c = 1",
-        b'"\\u001b[2J" = 1',
-        b"rate = 99999999999999999999999999",
-    ],
-    ids=lambda content: repr(content[:12]),
-)
-def test_settings_that_are_none(home: Home, content: bytes) -> None:
-    home.where.settings_file.parent.mkdir()
-    home.where.settings_file.write_bytes(content)
-    assert "settings.toml" in home.refused(*TALK)
-
-
 def test_a_read_only_disk(small_disk: Callable[[str], Path]) -> None:
     home = Home(small_disk("8m"))
     home.talk_at("calm")

@@ -1,0 +1,1 @@
+"""Makers of hostile files: the corpus names them, and says with what."""
