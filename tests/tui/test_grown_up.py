@@ -209,3 +209,17 @@ async def test_a_childs_keys_open_nothing_of_the_adults(chair: Chair) -> None:
         await pilot.press("up", "down", "left", "right", "home", "end", "backspace")
         assert pilot.app.screen is chair.screen
         assert len(chair.views) == 1
+
+
+async def test_in_a_quiet_while_the_adult_is_told_each_thing_once(chair: Chair) -> None:
+    async with chair.talk().sit() as pilot:
+        await settle(pilot)
+        skip_over(chair, "calm")
+        told = []
+        for _ in range(3):
+            chair.screen.say_to_adult("")
+            chair.screen._say_waiting_is_fine()
+            told.append(chair.adult_line)
+        assert [bool(words) for words in told] == [True, True, False]
+        assert told[0].startswith("Waiting is fine.")
+        assert not [each for each in chair.speaker.said if each.words in told]

@@ -241,3 +241,26 @@ def test_a_hard_word_is_explained_and_the_talk_stays_where_it_is(home: Home) -> 
     assert out.count(meaning) == 2
     assert "This talk does not explain that word. /words lists them." in out
     assert home.view("good-day").status is Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("command", "about_staff", "route"),
+    [("/worry", False, "Tell the lead today"), ("/worrystaff", True, "designated officer")],
+)
+def test_a_worry_says_the_route_it_has_to_take(
+    home: Home, command: str, about_staff: bool, route: str
+) -> None:
+    out = home.talk(Until(GOOD_DAY), f"{command} {WORRY}", Pick("music"))
+    assert "It is not passed on yet. Say little, ask nothing leading." in out
+    assert route in out
+    [kept] = home.house.store().concerns()
+    assert (kept.words, kept.about_staff) == (WORRY, about_staff)
+
+
+def test_what_is_for_the_adults_ear_is_said_once_when_it_helps(home: Home) -> None:
+    out = home.talk(Until(GOOD_DAY), "/stop")
+    assert out.count("Who else is in the room? /present notes it.") == 1
+    assert out.count("For the adult: Who looks in on the child today?") == 1
+    again = home.resume(Until(GOOD_DAY), "", Pick("music"))
+    assert "For the adult: The talk was stopped here. Ask this only if Amira wants to" in again
+    assert "stopped here" not in again.rpartition("kept ")[2]
