@@ -15,6 +15,7 @@ from voicebox.conversation.views import (
     View,
     ViewKind,
     said,
+    value_words,
 )
 from voicebox.prompts.models import Audience, Faces, Pack, Recall, Scale
 
@@ -52,8 +53,12 @@ class Recalled(RecordModel):
 
     @property
     def choice(self) -> Choice:
-        """It as a card: its place, and its words."""
-        return Choice(id=self.place, word=self.said)
+        """It as a card: its place, and its words.
+
+        Cards that were picked are said with their question: alone they may mean anything.
+        """
+        own = self.value is None or self.said != value_words(self.value)
+        return Choice(id=self.place, word=self.said if own else f"{self.said} ({self.asked})")
 
 
 def recalled_of(view: View, pack: str) -> Recalled:

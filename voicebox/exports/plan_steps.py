@@ -183,4 +183,4 @@ def only_said(page: PlanWords) -> Iterator[Block]:
     if said:
         yield Section(text("Said to help, and not in the plan"))
         yield Line(text("This support stands among what was said, and no help above takes it up."))
-        yield from (page.said(view) for view in said)
+        yield from (page.said(view, with_question=True) for view in said)

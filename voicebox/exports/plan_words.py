@@ -53,10 +53,14 @@ class PlanWords:
         view = passage.view
         if view is None or (view.speaker is Speaker.KEY_ADULT and not spoken):
             return Words(passage.words, quoted=False, language=view.language if view else "")
-        return self.said(view)
+        return self.said(view, with_question=True)
 
-    def said(self, view: View) -> Words:
-        """An answer: whose it is, what was picked, and of which day (rule 16)."""
+    def said(self, view: View, *, with_question: bool = False) -> Words:
+        """An answer: whose it is, what was picked, and of which day (rule 16).
+
+        Args:
+            with_question: it stands under no question; a card alone may say anything.
+        """
         summary = self.talks[view.talk].summary
         shown = value_words(view.value)
         name, day = phrases.who(view, summary), phrases.uk_date(view.at)
@@ -64,7 +68,8 @@ class PlanWords:
             label = f"{phrases.reading(view, summary)}, {day}: "
             return Words(_read(view), False, view.language, text(label), reading=True)
         if not view.words:
-            return Words(shown, False, view.language, text(f"{name} picked, {day}: "))
+            asked = f', asked "{phrases.question(view)}"' if with_question else ""
+            return Words(shown, False, view.language, text(f"{name} picked, {day}{asked}: "))
         carried = phrases.interpreter(view)
         before = f"{name}, picked {shown}, {day}: " if shown else f"{name}, {day}: "
         after = text(f" ({carried})") if carried else ()

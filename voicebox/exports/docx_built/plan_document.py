@@ -101,7 +101,7 @@ class _PlanDocument:
             self.page.line("Written", saying.plain, saying.lang)
         self.page.heading("It goes back to these words", 3)
         for saying in step.thread:
-            self.writer.saying(saying, asked=False)
+            self.writer.saying(saying, asked=not saying.words)
         if not step.thread:
             self.page.line("Written", "This step leads back to nothing that may be shown here.")
         self._labelled(f"Step {step.number}", (*step.facts, *step.verdicts, *step.went))

@@ -117,7 +117,7 @@ class _Page:
             label = "The same question, over time"
             yield {"kind": "charts", "label": label, "charts": [*map(_chart, last.charts)]}
         if last.only_said:
-            lines = [f"{each.who}: {each.plain}" for each in last.only_said]
+            lines = [_only_said(each) for each in last.only_said]
             yield _list("Said to help, and not in the plan", [ONLY_SAID, *lines])
         if last.not_said:
             yield _list("Not said, or not asked", last.not_said)
@@ -151,6 +151,12 @@ class _Page:
             "alt": f"A picture that {told.who} gave",
             "notes": self._all(told.notes),
         }
+
+
+def _only_said(told: Saying) -> str:
+    """Who named it, and the question, where cards were picked: alone they may mean anything."""
+    asked = f' (asked "{told.asked}")' if told.asked and not told.words else ""
+    return f"{told.who}: {told.plain}{asked}"
 
 
 def _chart(chart: Chart) -> Json:
