@@ -1,8 +1,8 @@
 """What a pack's author should know before a child sees the pack: each fault with its line.
 
 The rules are those of `content.md`; a rule's name stands in `Finding.rule`, for tests and docs.
-Each duty has a file of its own: `check_boards`, `check_prompts`, `check_ways`, `check_reading`,
-`check_asking`.
+Each duty has a file of its own: `check_boards`, `check_scales`, `check_prompts`,
+`check_ways`, `check_reading`, `check_asking`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from voicebox.authoring.check_asking import check_asking
 from voicebox.authoring.check_boards import check_boards
 from voicebox.authoring.check_prompts import check_prompts
 from voicebox.authoring.check_reading import check_reading
+from voicebox.authoring.check_scales import check_scales
 from voicebox.authoring.check_ways import check_ways
 from voicebox.authoring.findings import Finding, Found, Severity, with_lines
 from voicebox.prompts.loader import load_with_lines
@@ -62,6 +63,7 @@ def _all(pack: Pack, known_symbols: Container[str]) -> Iterator[Found]:
     for flaw in wrong:
         yield Found(flaw.path, Severity.ERROR, "load", flaw.what, flaw.mend)
     yield from check_boards(pack, known_symbols)
+    yield from check_scales(pack)
     yield from check_prompts(pack)
     yield from check_reading(pack)
     yield from check_asking(pack)

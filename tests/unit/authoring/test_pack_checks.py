@@ -64,6 +64,20 @@ FAULTS: dict[tuple[str, str], tuple[dict[str, str], str, Severity, str, str]] = 
         "`qqqq`",
         "symbols find",
     ),
+    ("doubt-on-a-scale", ""): (
+        {"      - so-so\n": "      - {id: so-so, word: not sure, symbol: so-so}\n"},
+        "word: not sure",
+        E,
+        "no point of a scale",
+        "beside each scale",
+    ),
+    ("marks-on-a-scale", ""): (
+        {"      - so-so\n": "      - {id: so-so, word: wrong, symbol: so-so}\n"},
+        "word: wrong",
+        E,
+        "right or wrong",
+        "faces or thumbs",
+    ),
     ("must-tell", ""): (
         {"source: rule 14": "source: rule 15"},
         "opening:",
