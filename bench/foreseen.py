@@ -39,6 +39,8 @@ class Moment:
     talk: Talk
     bodies: tuple[str, ...]
     answers: int
+    is_answer: bool = False
+    """Was the last input an answer?"""
 
     @property
     def step(self) -> Step | None:
@@ -84,7 +86,7 @@ def _after(moment: Moment, events: tuple[Event, ...]) -> Moment:
         talk = apply(talk, Stamped(FORESEEN_ID, talk.seq + 1, _BEGAN, event))
         bodies.append(event_json(event))
         answers += isinstance(event, AnswerGiven)
-    return Moment(talk, tuple(bodies), answers)
+    return Moment(talk, tuple(bodies), answers, answers > moment.answers)
 
 
 def any_move(moment: Moment, chance: random.Random) -> Move | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ from voicebox.tui.cells import clip
 
 _RULE = "─" * 40
 LONGEST_WAIT = 15.0
+_KEPT = re.compile(r"^kept \d+\r\n", re.MULTILINE)
 
 
 class Stuck(Exception):
@@ -66,10 +68,17 @@ class AppFront:
 
     def shows(self, moment: Moment) -> bool:
         """Do the newest bubbles, the last answer among them, show this moment?"""
+        return self._above().endswith(_expected(moment))
+
+    def asks(self, moment: Moment) -> bool:
+        """Does it ask what this moment asks, whatever stands before it?"""
+        asked = moment.step.asked if moment.step else ""
+        return bool(asked) and self._above().endswith(Screen.without_blocks(asked))
+
+    def _above(self) -> str:
         lines = self._screen.lines
         rules = [at for at, line in enumerate(lines) if line.startswith(_RULE)]
-        above = Screen.without_blocks(" ".join(lines[1 : rules[0]] if rules else lines))
-        return above.endswith(_expected(moment))
+        return Screen.without_blocks(" ".join(lines[1 : rules[0]] if rules else lines))
 
 
 def _expected(moment: Moment) -> str:
@@ -106,18 +115,25 @@ class PlainFront:
         """The last that was printed."""
         return self.terminal.seen[-600:].decode("utf-8", "replace")
 
+    def asks(self, moment: Moment) -> bool:
+        """Does it ask what this moment asks?"""
+        return self.shows(moment)
+
     @staticmethod
     def tells_apart(one: Moment, other: Moment) -> bool:
         """Something is printed for every line."""
         return one is not other
 
     def shows(self, moment: Moment) -> bool:
-        """Was the answer said to be kept, or the next prompt printed?"""
+        """Was the answer said to be kept, or, where nothing was answered, the prompt printed?
+
+        The prompt alone says nothing of an answer: it may be that of the line before.
+        """
         printed = self.terminal.seen[self._since :].decode("utf-8", "replace")
-        if f"kept {moment.talk.seq}\r\n" in printed:
+        if _KEPT.search(printed):
             return True
         step = moment.step
-        if step is None:
+        if step is None or (moment.is_answer and self._since):
             return False
         asked = paint_line(step.asked)
         return f"{asked}\r\n" in printed and (step.shape is not Shape.CARDS or "  1 " in printed)
@@ -129,6 +145,8 @@ Front = AppFront | PlainFront
 def wait_until_shown(front: Front, moment: Moment, before: Moment | None = None) -> bool:
     """Read until a moment is shown. False where the program has ended, or nothing changes.
 
+    A talk that was just taken up may show no answer above its question, where the cards are tall.
+
     Raises:
         Stuck: it runs, and shows something else.
     """
@@ -138,6 +156,8 @@ def wait_until_shown(front: Front, moment: Moment, before: Moment | None = None)
     until = time.monotonic() + LONGEST_WAIT
     while time.monotonic() < until:
         if front.shows(moment):
+            return True
+        if before is None and time.monotonic() > until - LONGEST_WAIT / 2 and front.asks(moment):
             return True
         if not front.terminal.read(0.2) and front.terminal.process.poll() is not None:
             return front.shows(moment)

@@ -13,7 +13,7 @@ from typing import IO
 from bench.house import VOICEBOX, BenchHome, bench_home
 from bench.torture.figures import Figure
 from bench.torture.powercuts import recorder_of
-from bench.torture.recording import NoRecorder
+from bench.torture.recording import NoRecorder, Recorder
 from voicebox.runner import load_record
 from voicebox.store.repository import SqlStore
 
@@ -33,15 +33,14 @@ def turn_clocks() -> Figure:
     """One talk, taken up again and again while the computer's clock is wrong in another way."""
     figure = Figure("clocks that go back, are in 1971 or in 2099, in one talk", "faults")
     try:
-        with bench_home() as home:
-            _hold(figure, home)
+        with bench_home() as home, recorder_of(home) as recorder:
+            _hold(figure, home, recorder)
     except NoRecorder as error:
         figure.skipped = str(error)
     return figure
 
 
-def _hold(figure: Figure, home: BenchHome) -> None:
-    recorder = recorder_of(home)
+def _hold(figure: Figure, home: BenchHome, recorder: Recorder) -> None:
     words: list[str] = []
     for at, (name, shift) in enumerate([("right", "0 0"), *_SETTINGS.items()]):
         notes = [f"note {name} {number}" for number in range(_NOTES)]

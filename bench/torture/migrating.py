@@ -50,11 +50,10 @@ def kill_migrations(seed: int, *, every: int = 1) -> list[Figure]:
 def _killed(older: str, newer: str, seed: int, every: int) -> Figure:
     way = "up" if older < newer else "down"
     figure = Figure(f"migration {way} from {older} to {newer}, killed and cut", "points")
-    with bench_home() as home:
+    with bench_home() as home, recorder_of(home) as recorder:
         events = _with_talks(home, older)
         disk = Disk(home.folder)
         disk.already()
-        recorder = recorder_of(home)
         command = (PYTHON, "-m", "bench.torture.migrating", newer)
         done = recorder.run(command, home.environ)
         figure.must(done.returncode == 0, f"it failed: {done.stderr[-300:]}")

@@ -37,18 +37,20 @@ def cut_power(cuts: int, seed: int) -> list[Figure]:
 
 @contextmanager
 def _recorded(mutant: str = "") -> Iterator[Story]:
-    with bench_home() as home:
-        yield record_story(recorder_of(home), home, mutant=mutant)
+    with bench_home() as home, recorder_of(home) as recorder:
+        yield record_story(recorder, home, mutant=mutant)
 
 
-def recorder_of(home: BenchHome) -> Recorder:
-    """A recorder of all that is done below a home; what it writes lies beside the folders in it.
+@contextmanager
+def recorder_of(home: BenchHome) -> Iterator[Recorder]:
+    """A recorder of all that is done below a home; what it writes lies elsewhere.
 
     Raises:
         NoRecorder: there is no C compiler that can.
     """
-    tools = Path(tempfile.mkdtemp(prefix=f"{home.folder.name}-recorder-", dir=home.folder.parent))
-    return Recorder(make_recorder(tools), home.folder, tools / "log")
+    with tempfile.TemporaryDirectory(prefix="voicebox-recorder-") as folder:
+        tools = Path(folder)
+        yield Recorder(make_recorder(tools), home.folder, tools / "log")
 
 
 def _mutant(synchronous: str, seed: int) -> Figure:
