@@ -143,10 +143,7 @@ class FakeStore:
 
     def answers_feeding(self, feed: str, talks: Sequence[str]) -> list[StoredEvent]:
         found = {
-            row.talk: row
-            for talk in talks
-            for row in self._rows_of(talk)
-            if _feeds(row, feed)
+            row.talk: row for talk in talks for row in self._rows_of(talk) if _feeds(row, feed)
         }
         return list(found.values())
 

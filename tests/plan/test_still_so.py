@@ -56,7 +56,7 @@ def test_it_stands_in_its_own_words_under_the_new_day() -> None:
 
 
 def test_what_is_not_so_any_more_is_not_brought_up_again() -> None:
-    store, _, second = held()
+    store, _, _ = held()
     amira = store.pupils()[0]
     clock = FixedClock(FixedClock().now() + timedelta(days=180), tick=timedelta(seconds=9))
     third = start(store, clock, asks_still(), amira)

@@ -14,9 +14,10 @@ from importlib.resources import files
 
 from voicebox.authoring.diagram import when
 from voicebox.authoring.findings import FOR_CHILDREN
-from voicebox.authoring.lines import Ear, ear_of, holds_words
+from voicebox.authoring.lines import Ear, ear_of
 from voicebox.errors import VoiceboxError
 from voicebox.prompts.models import Option, Pack, PackModel, Prompt, PromptBase, Section
+from voicebox.prompts.translation import holds_words
 
 CREDIT = (
     "Pictures by OpenMoji, the open-source emoji and icon project, and by the voicebox project. "

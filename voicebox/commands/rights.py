@@ -25,7 +25,7 @@ from voicebox.text import paint_line
 from voicebox.writing import refuse_taken, write_whole
 
 if TYPE_CHECKING:
-    from voicebox.rights.forgetting import Held, Tombstone
+    from voicebox.store.leavers import Held, Tombstone
     from voicebox.store.repository import SqlStore
 
 _COUNTED = {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option as ListOption
 
@@ -91,6 +91,15 @@ class Dialog(ModalScreen[Given]):
     def action_leave(self) -> None:
         """Leave, with nothing given."""
         self.dismiss(None)
+
+
+def to_next_box(screen: Screen[Any], box: Input) -> bool:
+    """Go to the box for words after this one; False where it was the last."""
+    boxes = list(screen.query(Input))
+    after = boxes[boxes.index(box) + 1 :]
+    if after:
+        after[0].focus()
+    return bool(after)
 
 
 class Menu(Dialog[str]):

@@ -14,7 +14,7 @@ from voicebox.bidi.screen import seen
 from voicebox.errors import VoiceboxError
 from voicebox.ports import Begin, House, PackLanguage, Pupil
 from voicebox.text import paint_line
-from voicebox.tui.screens.dialog import Dialog
+from voicebox.tui.screens.dialog import Dialog, to_next_box
 from voicebox.tui.widgets.words import NameBox
 
 _OWN = "~own"
@@ -100,11 +100,7 @@ class NewTalk(Dialog[Begin]):
     @on(Input.Submitted)
     def next_line(self, message: Input.Submitted) -> None:
         """Enter goes to the next line, and from the last one starts."""
-        boxes = list(self.query(Input))
-        after = boxes[boxes.index(message.input) + 1 :]
-        if after:
-            after[0].focus()
-        else:
+        if not to_next_box(self, message.input):
             self._finish()
 
     @on(Button.Pressed)

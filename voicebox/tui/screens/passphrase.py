@@ -11,7 +11,7 @@ from textual.widgets import Button, Input, Label, Static
 from voicebox.errors import VoiceboxError
 from voicebox.ports import Keeping
 from voicebox.text import paint_line
-from voicebox.tui.screens.dialog import Dialog
+from voicebox.tui.screens.dialog import Dialog, to_next_box
 
 
 class SetPassphrase(Dialog[None]):
@@ -67,11 +67,7 @@ class SetPassphrase(Dialog[None]):
     @on(Input.Submitted)
     def next_line(self, message: Input.Submitted) -> None:
         """Enter goes to the next line, and from the last one sets it."""
-        boxes = list(self.query(Input))
-        after = boxes[boxes.index(message.input) + 1 :]
-        if after:
-            after[0].focus()
-        else:
+        if not to_next_box(self, message.input):
             self._try()
 
     @on(Button.Pressed)

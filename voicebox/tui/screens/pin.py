@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Static
 
 from voicebox.tui.lock import PIN, Lock, hash_pin
-from voicebox.tui.screens.dialog import Dialog
+from voicebox.tui.screens.dialog import Dialog, to_next_box
 
 _LONGEST = 12
 _QUIET_SECONDS = 30.0
@@ -139,11 +139,7 @@ class SetPin(Dialog[str]):
     @on(Input.Submitted)
     def next_line(self, message: Input.Submitted) -> None:
         """Enter goes to the next line, and from the last one sets it."""
-        boxes = list(self.query(Input))
-        after = boxes[boxes.index(message.input) + 1 :]
-        if after:
-            after[0].focus()
-        else:
+        if not to_next_box(self, message.input):
             self._set()
 
     @on(Button.Pressed)
