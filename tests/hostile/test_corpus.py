@@ -11,7 +11,7 @@ from tests.hostile.hostile_inputs import Hostile, corpus, run
 
 EVERY = corpus()
 ENTRIES = sorted({each.entry for each in EVERY})
-TENTH = [each for at, each in enumerate(EVERY) if at % 10 == 3 and not each.told.get("heavy")]
+TENTH = [each for at, each in enumerate(EVERY) if at % 10 == 3]
 
 
 def test_the_corpus_holds_five_hundred_inputs_by_every_entry() -> None:
