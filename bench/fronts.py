@@ -18,7 +18,7 @@ from voicebox.tui.cells import clip
 
 _RULE = "─" * 40
 LONGEST_WAIT = 15.0
-_KEPT = re.compile(r"^kept \d+\r\n", re.MULTILINE)
+_KEPT = re.compile(r"kept \d+\r\n")
 
 
 class Stuck(Exception):
