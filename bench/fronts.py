@@ -105,11 +105,25 @@ class PlainFront:
         environ = {**home.environ, "TERM": "dumb"}
         self.terminal = Terminal((*command, *self.mode), environ, echo=False)
         self._since = 0
+        self._awaited = ""
+        """The question that must be printed after the answer that was kept."""
 
     def do(self, move: Move) -> None:
-        """Type the line of a move; what is printed from now on is its outcome."""
+        """Type the line of a move; what is printed from now on is its outcome.
+
+        The question after the last answer has to be there first, or it would be taken for it.
+        """
+        until = time.monotonic() + LONGEST_WAIT
+        while self._awaited not in self._printed() and time.monotonic() < until:
+            if not self.terminal.read(0.2) and self.terminal.process.poll() is not None:
+                break
+        self.terminal.settle(quiet=0.02, most=0.5)
+        self._awaited = ""
         self._since = len(self.terminal.seen)
         self.terminal.type(f"{move.line}\n".encode())
+
+    def _printed(self) -> str:
+        return self.terminal.seen[self._since :].decode("utf-8", "replace")
 
     def standing(self) -> str:
         """The last that was printed."""
@@ -129,10 +143,10 @@ class PlainFront:
 
         The prompt alone says nothing of an answer: it may be that of the line before.
         """
-        printed = self.terminal.seen[self._since :].decode("utf-8", "replace")
+        printed, step = self._printed(), moment.step
         if _KEPT.search(printed):
+            self._awaited = f"{paint_line(step.asked)}\r\n" if step else ""
             return True
-        step = moment.step
         if step is None or (moment.is_answer and self._since):
             return False
         asked = paint_line(step.asked)

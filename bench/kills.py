@@ -163,7 +163,9 @@ class KilledTalks:
             return
         at = standing[-1]
         if at < least:
-            self.account.lost += max(answers[least] - answers[at], 1)
+            self.account.lost += answers[least] - answers[at]
+            gone = foreseen.moments[least].bodies[len(bodies) :]
+            self._must(False, f"talk {self._talk}: shown, and not there: {' '.join(gone)[:200]}")
         self.account.committed_unseen += max(at - least, 0)
         foreseen.go_back_to(at)
         self._take_up(store, foreseen)
