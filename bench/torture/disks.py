@@ -72,7 +72,7 @@ def _fill(figure: Figure, chance: random.Random) -> None:
         try:
             store = SqlStore.open(home.where)
         except StoreError as error:  # too full for a first run: it is made once there is room
-            figure.must("full" in str(error), f"told as {error}")
+            figure.must("room" in str(error), f"told as {error}")
             ballast.unlink()
             ballast.write_bytes(bytes(300_000))
             store = SqlStore.open(home.where)
