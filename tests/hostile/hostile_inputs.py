@@ -7,6 +7,7 @@ what must be said of it (`says`, a part of the one line). What it does not say, 
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 import time
@@ -102,6 +103,7 @@ class Stage:
 @cache
 def _first_stage() -> Stage:
     folder = Path(tempfile.mkdtemp(prefix="voicebox-hostile-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     stage = Stage(folder, "")
     store = SqlStore.open(locate(stage.environ))
     runner = start(store, FixedClock(), small_pack(), store.add_pupil("Amira"), with_="", seed=1)
