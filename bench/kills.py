@@ -22,6 +22,7 @@ _STARTING = 0.2
 """The share of kills that come while the program still starts."""
 _LATEST_WHILE_STARTING, _LATEST_AFTER = 1.2, 2.4
 """Seconds after the start, or after the first prompt, until which a kill can come."""
+NOT_THERE = "shown, and not there"
 
 
 @dataclass
@@ -165,7 +166,7 @@ class KilledTalks:
         if at < least:
             self.account.lost += answers[least] - answers[at]
             gone = foreseen.moments[least].bodies[len(bodies) :]
-            self._must(False, f"talk {self._talk}: shown, and not there: {' '.join(gone)[:200]}")
+            self._must(False, f"talk {self._talk}: {NOT_THERE}: {' '.join(gone)[:200]}")
         self.account.committed_unseen += max(at - least, 0)
         foreseen.go_back_to(at)
         self._take_up(store, foreseen)

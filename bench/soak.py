@@ -15,7 +15,7 @@ from datetime import date
 
 from bench.fronts import AppFront, PlainFront
 from bench.house import PYTHON, ROOT, VOICEBOX, bench_home
-from bench.kills import Account, KilledTalks
+from bench.kills import NOT_THERE, Account, KilledTalks
 from bench.measured import machine
 from bench.torture.clocks import turn_clocks, two_windows
 from bench.torture.damage import damage_files
@@ -98,9 +98,11 @@ def _write(figures: Sequence[Figure]) -> None:
 
 def _blind_check(seed: int, kills: int) -> int:
     """A program that shows answers before it commits them must be caught, in both front ends."""
-    caught = [
-        _kill(LATE, kills // 2, seed, only=(front,))[0].lost > 0 for front in (AppFront, PlainFront)
-    ]
+    caught = []
+    for front in (AppFront, PlainFront):
+        (figure,) = _kill(LATE, kills // 2, seed, only=(front,))
+        caught.append(any(NOT_THERE in each for each in figure.wrong))
+        print(as_text([figure]))
     print("The sabotage was found out." if all(caught) else "BLIND: the sabotage was not seen.")
     return 0 if all(caught) else 1
 
