@@ -265,12 +265,22 @@ async def _other_threads(pilot: Pilot[int]) -> None:
 
 
 async def until_true(pilot: Pilot[int], is_so: Callable[[], bool]) -> None:
-    """Let messages be handled until something is so; gives up in silence, for an assert to tell."""
-    for _ in range(50):
+    """Let messages be handled until something is so; gives up in silence, for an assert to tell.
+
+    What another thread does is waited for as well, however busy the computer is.
+    """
+    for turn in range(500):
         if is_so():
             break
-        await pilot.pause()
+        await pilot.pause(0.02 if turn > 50 else None)
     await pilot.pause()
+
+
+async def comes(pilot: Pilot[int], kind: type) -> None:
+    """Wait until a screen of this kind is shown, and at rest."""
+    await until_true(pilot, lambda: isinstance(pilot.app.screen, kind))
+    assert isinstance(pilot.app.screen, kind), pilot.app.screen
+    await settle(pilot)
 
 
 async def menu_is_open(pilot: Pilot[int]) -> None:

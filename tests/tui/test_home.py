@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Select
 
-from tests.tui.chair import Cards, Chair, Keyboard, paste, settle, skip_over, until_true
+from tests.tui.chair import Cards, Chair, Keyboard, comes, paste, settle, skip_over, until_true
 from voicebox.conversation.states import State
 from voicebox.errors import SettingsError, StoreError
 from voicebox.ports import Begin, Preferences, Store
@@ -26,12 +26,6 @@ async def at_home(pilot: Pilot[int]) -> None:
             and pilot.app.screen.query_one(OptionList).option_count > 0
         ),
     )
-
-
-async def comes(pilot: Pilot[int], kind: type) -> None:
-    await until_true(pilot, lambda: isinstance(pilot.app.screen, kind))
-    assert isinstance(pilot.app.screen, kind), pilot.app.screen
-    await settle(pilot)
 
 
 async def fill(chair: Chair, pilot: Pilot[int], *lines: str) -> None:

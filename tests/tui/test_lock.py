@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, OptionList, Select
 
-from tests.tui.chair import Cards, Chair, Keyboard, paste, settle, skip_over, until_true
+from tests.tui.chair import Cards, Chair, Keyboard, comes, paste, settle, skip_over, until_true
 from voicebox.conversation.states import State
 from voicebox.errors import SettingsError
 from voicebox.ports import Preferences
@@ -24,12 +24,6 @@ from voicebox.tui.screens.talk import TalkScreen
 
 PIN = "2468"
 KEPT = hash_pin(PIN)
-
-
-async def comes(pilot: Pilot[int], kind: type) -> None:
-    await until_true(pilot, lambda: isinstance(pilot.app.screen, kind))
-    assert isinstance(pilot.app.screen, kind), pilot.app.screen
-    await settle(pilot)
 
 
 async def choose(pilot: Pilot[int], id_: str) -> None:

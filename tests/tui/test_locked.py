@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, OptionList, Static
 
-from tests.tui.chair import Chair, Keyboard, paste, settle, skip_over, type_words
+from tests.tui.chair import Chair, Keyboard, comes, paste, settle, skip_over, type_words
 from tests.tui.test_lock import choose
 from voicebox.conversation.states import State
 from voicebox.errors import StoreLocked
@@ -56,12 +56,6 @@ async def until_true(pilot: Pilot[int], is_so: Callable[[], bool]) -> None:
             break
         await asyncio.sleep(0.005)
     await pilot.pause()
-
-
-async def comes(pilot: Pilot[int], kind: type) -> None:
-    await until_true(pilot, lambda: isinstance(pilot.app.screen, kind))
-    assert isinstance(pilot.app.screen, kind), pilot.app.screen
-    await settle(pilot)
 
 
 def _chair(keeper: Keeper, **preferences: int) -> Chair:

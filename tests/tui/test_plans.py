@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Select
 
 from tests.fakes import FixedClock, Script, play, small_pack
-from tests.tui.chair import Chair, settle, until_true
-from tests.tui.test_home import at_home, comes
+from tests.tui.chair import Chair, comes, settle, until_true
+from tests.tui.test_home import at_home
 from voicebox.conversation.inputs import Give, KeepBack
 from voicebox.prompts.loader import load_pack
 from voicebox.runner import start

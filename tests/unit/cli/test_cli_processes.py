@@ -38,7 +38,10 @@ def _command(*argv: str) -> list[str]:
 def _talking(environ: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     pipe = subprocess.PIPE
     command = _command(*TALK)
+    # A shell lets what it runs in the background ignore Ctrl-C, and so would all that this starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, env=environ, stdin=pipe, stdout=pipe, stderr=pipe)
+    signal.signal(signal.SIGINT, before)
     try:
         yield process
     finally:
