@@ -40,6 +40,8 @@ GATHER_WORDS, GATHER_WHO, GATHER_HOW, GATHER_MORE = "words", "who", "how", "more
 DO, MEANS, PLEASE = "do", "means", "please"
 ANOTHER = "another"
 """The part that asks whether there is one more: of a form's rows, of signals."""
+ASKS_FOR_MORE = frozenset({GATHER_MORE, ANOTHER})
+"""The parts that ask whether there is one more: words of one more person, a row, a sign."""
 MOST_ROWS = 40
 """How often a prompt that has no limit of its own may be asked again."""
 IN_OTHER_WORDS = "in-words"
@@ -246,6 +248,11 @@ def _repeated(
         answer = answers.at(prompt, again, item)
         if answer is None or _picked(answer) != (yes,):
             return
+
+
+def frames_words(part: str, item: str) -> bool:
+    """Does a part only frame what was said: is there one more, who sent it, how?"""
+    return part in ASKS_FOR_MORE or (part in (GATHER_WHO, GATHER_HOW) and bool(item))
 
 
 def people(prompt: People, answers: Answers) -> list[tuple[str, str]]:

@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from voicebox.conversation.keys import Key
+
 
 class RecordModel(BaseModel):
     """Base of what is kept: frozen, and an unknown field is an error."""
@@ -205,21 +207,27 @@ class View(Answered):
 
         It stays the same when the answer is given anew, so links name it and not an id.
         """
-        return (
-            f"{self.talk}:{self.prompt}@{self.item}" if self.item else f"{self.talk}:{self.prompt}"
-        )
+        return f"{self.talk}:{Key(self.prompt, item=self.item)}"
 
     @property
     def place(self) -> str:
         """Its place among all talks: `TALK:PROMPT/PART@ITEM`."""
-        part = f"/{self.part}" if self.part else ""
-        item = f"@{self.item}" if self.item else ""
-        return f"{self.talk}:{self.prompt}{part}{item}"
+        return f"{self.talk}:{Key(self.prompt, self.part, self.item)}"
+
+    @property
+    def is_about_place(self) -> bool:
+        """Is its item the place of something that was said, and not a card, a person or a row?"""
+        return is_place(self.item)
 
     @property
     def is_shared(self) -> bool:
         """May it leave at all? Kept back and undecided never do."""
         return self.share == "everyone" or (isinstance(self.share, tuple) and bool(self.share))
+
+
+def is_place(id_: str) -> bool:
+    """Is it a place (`View.place`, `View.row`)? No other id has a colon."""
+    return ":" in id_
 
 
 def view_id(talk: str, seq: int) -> str:

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from voicebox.conversation.routing import frames_words
 from voicebox.conversation.views import Speaker, View, ViewKind, said
 from voicebox.exports.dossier import Dossier, is_quoted
 from voicebox.plan.models import Line, Plan
@@ -176,15 +177,10 @@ def _of_views(
             yield passage_of(view, dossier)
 
 
-_ASKS_FOR_MORE = frozenset({"more", "another"})
-"""Parts that ask whether there is one more. Who said gathered words, and how, stands by them."""
-
-
 def _takes(source: From, view: View, part: str, pack: str) -> bool:
     """Does a source take an answer to one of its prompts?"""
-    about_words = part in _ASKS_FOR_MORE or (part in ("who", "how") and bool(view.item))
     return (
-        (part in source.parts or not about_words)
+        (part in source.parts or not frames_words(part, view.item))
         and (not source.feeds or not set(source.feeds).isdisjoint(view.feeds))
         and (not source.themes or view.theme in source.themes)
         and (not source.parts or part in source.parts)

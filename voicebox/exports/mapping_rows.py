@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from voicebox.conversation.views import View
+from voicebox.conversation.views import View, is_place
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Box, Passage, fact, passage_of
 from voicebox.plan.models import Aspiration, Line, Outcome, Plan, Verdict
@@ -105,7 +105,7 @@ class Rows:
 
     def _each(self, values: Iterable[object]) -> Iterator[Passage]:
         for value in values:
-            is_link = isinstance(value, str) and ":" in value
+            is_link = isinstance(value, str) and is_place(value)
             yield from self._at(str(value)) if is_link else self._passages(value)
 
     def _spoken(self, view_id: str) -> Iterator[Passage]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 
-from voicebox.conversation.routing import GATHER_HOW, GATHER_WHO
+from voicebox.conversation.routing import frames_words
 from voicebox.conversation.views import Speaker, View
 from voicebox.exports import phrases
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.page import Block, Facts, Section, Table, Title, text
 from voicebox.exports.plan_steps import must_know, only_said, steps, tables, went
 from voicebox.exports.plan_words import PlanWords
-from voicebox.exports.record_answers import MORE
 from voicebox.exports.record_page import for_whom, not_here
 from voicebox.exports.sharing import Leaving
 
@@ -94,7 +93,7 @@ def _voices(page: PlanWords) -> Iterator[Block]:
 
 def _is_voice(view: View) -> bool:
     """Is it said beside the plan: no field of it, and not about words that were sent?"""
-    is_frame = view.part in MORE or (view.part in (GATHER_WHO, GATHER_HOW) and bool(view.item))
+    is_frame = frames_words(view.part, view.item)
     return view.about is None and not is_frame and bool({*view.feeds} & {*dict(THEMES)})
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voicebox.conversation.record import quotable
-from voicebox.conversation.routing import ANOTHER, GATHER_MORE, IN_OTHER_WORDS
+from voicebox.conversation.routing import ASKS_FOR_MORE, IN_OTHER_WORDS
 from voicebox.conversation.views import (
     Choice,
     Chosen,
@@ -36,9 +36,6 @@ from voicebox.exports.page import (
 )
 from voicebox.exports.sharing import Leaving
 from voicebox.text import paint_line
-
-MORE = frozenset({GATHER_MORE, ANOTHER})
-"""The parts that ask whether there is one more: words from one more person, one more sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +75,10 @@ class RecordPage:
 
     def _leads_on(self, view: View) -> bool:
         """Whether there was one more of something is no answer to read."""
-        if view.part not in MORE or view.words:
+        if view.part not in ASKS_FOR_MORE or view.words:
             return False
         place = (view.prompt, view.item)
-        others = (v for v in self.talk.shared.views if v.part not in MORE)
+        others = (v for v in self.talk.shared.views if v.part not in ASKS_FOR_MORE)
         return any((v.prompt, v.item) == place for v in others)
 
 

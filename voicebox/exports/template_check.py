@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from voicebox.conversation.routing import ANOTHER, GATHER_MORE, GATHER_WHO
-from voicebox.conversation.views import Placed, View
+from voicebox.conversation.views import Placed, View, is_place
 from voicebox.exports.docx_template import check
 from voicebox.exports.docx_template.landing import Landing, Unknown
 from voicebox.exports.docx_template.names import present, views_in
@@ -110,7 +110,7 @@ def _is_said(view: View, gone: frozenset[str]) -> bool:
     What one person judged of another's words is told with those words.
     """
     is_row = view.part in (GATHER_WHO, GATHER_MORE, ANOTHER) and view.item != ""
-    judges = isinstance(view.value, Placed) and ":" in view.value.item.id
+    judges = isinstance(view.value, Placed) and is_place(view.value.item.id)
     return not (is_row or judges or view.place in gone or view.row in gone)
 
 

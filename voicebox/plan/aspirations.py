@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from voicebox.conversation.record import quotable
-from voicebox.conversation.views import Chosen, Placed, View, said
+from voicebox.conversation.views import Chosen, Placed, View, is_place, said
 from voicebox.plan.models import Aspiration, SoonOrFar
 
 HOPES = "aspirations"
@@ -49,7 +49,7 @@ def is_hope(view: View) -> bool:
     """Is it a hope of somebody's own? No dream today is fine, and is none."""
     if HOPES not in view.feeds or view.about is not None or not quotable(view):
         return False
-    if ":" in view.item and not view.words.strip():
+    if view.is_about_place and not view.words.strip():
         return False
     picked = _picked(view)
     says_none = bool(picked) and all(_NO_HOPE.fullmatch(id_) for id_ in picked)
@@ -73,7 +73,7 @@ def _agreed(view: View) -> Iterator[str]:
     if SHARED_HOPES not in view.feeds and HOPES not in view.feeds:
         return
     if isinstance(view.value, Chosen):
-        yield from (id_ for id_ in _picked(view) if ":" in id_)
+        yield from (id_ for id_ in _picked(view) if is_place(id_))
         if _AGREED & set(_picked(view)):
             yield view.item
     elif isinstance(view.value, Placed) and view.value.column.id in _AGREED:

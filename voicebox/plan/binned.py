@@ -40,4 +40,4 @@ def without(views: Iterable[View], gone: frozenset[str]) -> tuple[View, ...]:
 def _is_bin(view: View) -> bool:
     """An item that is a place is somebody's words; a card of a board has no colon in its name."""
     value = view.value
-    return ":" in view.item and isinstance(value, Placed) and value.column.id == BIN
+    return view.is_about_place and isinstance(value, Placed) and value.column.id == BIN

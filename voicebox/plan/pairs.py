@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicebox.conversation.record import quotable
+from voicebox.conversation.routing import FOR_ME, TO_ME
 from voicebox.conversation.views import Choice, Chosen, Placed, Point, Speaker, View
 from voicebox.plan.models import Line, Outcome, Plan
-
-TO_ME, FOR_ME = "to-me", "for-me"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from voicebox.conversation.record import quotable
+from voicebox.conversation.routing import NOT_WORKING, WORKING
 from voicebox.conversation.views import Speaker, View
 from voicebox.plan.fields import REVIEW_HOW, fields_of, line
 from voicebox.plan.links import Linking
 from voicebox.plan.models import Line, Review, Verdict
 
-WORKING, NOT_WORKING = "working", "not-working"
 _SIDES = {WORKING: "worked", NOT_WORKING: "not_worked"}
 
 
@@ -26,8 +26,8 @@ def reviews(views: Iterable[View], linking: Linking) -> tuple[tuple[str, Review]
     for view in views:
         if not is_of_review(view):
             continue
-        outcome = linking.row_of(view.item) if ":" in view.item else None
-        if ":" in view.item and outcome is None:
+        outcome = linking.row_of(view.item) if view.is_about_place else None
+        if view.is_about_place and outcome is None:
             continue
         found.setdefault((view.talk, outcome), []).append(view)
     return tuple((talk, _review(talk, outcome, of)) for (talk, outcome), of in found.items())

@@ -53,4 +53,4 @@ def _is_still(view: View) -> bool:
 def _picked(view: View) -> str:
     """The one card that was picked of something said earlier; such an item has a colon."""
     picked = view.value.choices if isinstance(view.value, Chosen) else ()
-    return picked[0].id if len(picked) == 1 and ":" in view.item else ""
+    return picked[0].id if len(picked) == 1 and view.is_about_place else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from voicebox.conversation.routing import ASKS_FOR_MORE, GATHER_HOW, GATHER_WHO, RING
 from voicebox.conversation.views import Speaker, View
 from voicebox.plan.checklists import Covered, essex, is_own_answer, norfolk
 from voicebox.plan.fields import PLAIN_FEEDS
@@ -16,7 +17,7 @@ from voicebox.plan.models import CutLink, Outcome, Plan, Row
 
 _NOT_STEPS = frozenset({"participation", "communication", "appreciation"})
 """What these tell is for how to talk together; no step need come of it."""
-_ABOUT_OTHERS = frozenset({"ring", "how", "more", "another"})
+_ABOUT_OTHERS = ASKS_FOR_MORE | {RING, GATHER_HOW}
 """Parts that tell of another part: how near a person is, how words were sent, is there one more."""
 
 
@@ -109,7 +110,7 @@ def _rows(plan: Plan) -> set[str]:
 def _may_lead_on(view: View, plan: Plan) -> bool:
     """Is it something a person said of the child, that a step could take up?"""
     feeds = set(PLAIN_FEEDS) - _NOT_STEPS
-    names_sender = view.part == "who" and view.speaker is not Speaker.CHILD
+    names_sender = view.part == GATHER_WHO and view.speaker is not Speaker.CHILD
     tells_more = view.part not in _ABOUT_OTHERS and not names_sender
     return is_own_answer(view, plan) and tells_more and bool(feeds & set(view.feeds))
 

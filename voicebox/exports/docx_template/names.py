@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from voicebox.conversation.views import Placed, View
+from voicebox.conversation.views import Placed, View, is_place
 from voicebox.exports.docx_template.spoken import Content, content_of
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Box, From, Mapping, Passage, fact, passages
@@ -96,7 +96,7 @@ class Names:
         """
         if view.place in self._binned or view.row in self._binned:
             return False
-        if isinstance(view.value, Placed) and ":" in view.value.item.id:
+        if isinstance(view.value, Placed) and is_place(view.value.item.id):
             return view.id in self._present and view.value.item.id not in self._places
         return view.id in current or (view.about is not None and view.id in self._present)
 

@@ -67,4 +67,4 @@ class Current:
 
 def _is_decision(view: View) -> bool:
     """Is it about somebody's words? An item that is a place has a colon in its name."""
-    return ":" in view.item and isinstance(view.value, Placed)
+    return view.is_about_place and isinstance(view.value, Placed)
