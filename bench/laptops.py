@@ -24,7 +24,7 @@ from tests.passing.homes import (
     places,
     receive,
 )
-from voicebox.commands.exporting import PaperPictures
+from voicebox.bootstrap import open_drawings
 from voicebox.exports import Audience, gather_talk
 from voicebox.exports.base import export
 from voicebox.passing.bundle import Bundle, decode, encode
@@ -170,7 +170,7 @@ def _one_among_many(folder: Path, account: Account, many: int) -> None:
     before = _everything_of(store, others)
     with account.timed("access, one pupil of them"):
         given = give_access(
-            store, one, folder / "given", today=BEGAN.date(), by="", drawings=PaperPictures(where)
+            store, one, folder / "given", today=BEGAN.date(), by="", drawings=open_drawings(where)
         )
     account.note("files given", given.files)
     told: list[str] = []

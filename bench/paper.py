@@ -20,7 +20,7 @@ from tempfile import TemporaryFile
 from bench.house import PYTHON, VOICEBOX, BenchHome, bench_home
 from bench.measured import Line
 from tests.fakes import FakeStore, FixedClock, usual
-from voicebox.commands.exporting import PaperPictures
+from voicebox.bootstrap import open_drawings
 from voicebox.conversation.inputs import Give, Input, Skip
 from voicebox.conversation.shapes import Shape, Step
 from voicebox.errors import AnswerRefused
@@ -114,7 +114,7 @@ def _copy(held: FakeStore, talk: str, store: Store, number: int) -> None:
 def _dossiers(home: BenchHome) -> Iterator[Dossier]:
     """What the exporter is given for each pupil."""
     store = SqlStore.open(home.where)
-    drawings = PaperPictures(home.where)
+    drawings = open_drawings(home.where)
     for summary in reversed(store.talks()):
         going = (leaving(gather_talk(store, summary.header.id), Audience.PLAN),)
         if not going[0].shared.views:

@@ -25,6 +25,7 @@ from voicebox.settings import load_settings, save_settings
 from voicebox.store.keeper import Keeper
 
 if TYPE_CHECKING:
+    from voicebox.exports.dossier import Drawings
     from voicebox.prompts.models import Pack
     from voicebox.store.repository import SqlStore
     from voicebox.symbols.pictures import Pictures
@@ -192,6 +193,13 @@ def open_pictures(
     cache = where.cache / "pictures"
     blocks = decide(known_terminal(), environ, way).blocks
     return Pictures(SymbolLibrary.load(where.symbols, cache=cache), cache=cache, blocks=blocks)
+
+
+def open_drawings(where: Locations) -> Drawings:
+    """The pictures for paper, with nothing read yet."""
+    from voicebox.symbols.paper import PaperPictures
+
+    return PaperPictures(where.symbols, where.cache / "pictures")
 
 
 def _speaker(*, speaks: bool) -> Speaker:

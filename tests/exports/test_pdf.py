@@ -18,8 +18,9 @@ from tests.plan import held, words
 from tests.plan.making import AMIRA, FAMILY, MUM, Told, cards, hold, say
 from voicebox.conversation.views import Point
 from voicebox.errors import ExportError
-from voicebox.exports.as_pdf import DOCUMENTS, PdfExporter
+from voicebox.exports.as_pdf import PdfExporter
 from voicebox.exports.base import plans_of
+from voicebox.exports.documents import MAPPING_OF
 from voicebox.exports.dossier import Dossier, Wanted
 from voicebox.exports.sharing import Audience, leaving
 
@@ -209,7 +210,7 @@ def test_what_cannot_be_printed_is_refused_in_words() -> None:
 
 
 def test_each_document_follows_a_mapping_of_its_own() -> None:
-    assert set(DOCUMENTS) >= {"profile", "plan"}
+    assert set(MAPPING_OF) >= {"profile", "plan"}
     assert "Views, interests and aspirations for Amira" in text("ehc-views")
     assert words.MUM_HOPE in text("ehc-views")
     assert words.OUTCOME_1 not in text("ehc-views")

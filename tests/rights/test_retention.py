@@ -10,7 +10,7 @@ import pytest
 
 from tests.fakes import play
 from tests.passing.homes import clock, places
-from voicebox.commands.exporting import PaperPictures
+from voicebox.bootstrap import open_drawings
 from voicebox.conversation.inputs import Give
 from voicebox.prompts.loader import load_pack
 from voicebox.rights.notice import PANELS, notice_pdf
@@ -59,6 +59,6 @@ def test_who_is_due_and_who_is_not_known(store: SqlStore) -> None:
 
 def test_the_notice_is_one_page_of_nine_pictures(tmp_path: Path) -> None:
     assert len(PANELS) == 9
-    made = notice_pdf(PaperPictures(places(tmp_path)), on=date(2026, 11, 22))
+    made = notice_pdf(open_drawings(places(tmp_path)), on=date(2026, 11, 22))
     assert made.startswith(b"%PDF")
     assert b"/Count 1" in made

@@ -7,8 +7,7 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from voicebox.bootstrap import PackFolder
-from voicebox.commands.exporting import PaperPictures
+from voicebox.bootstrap import PackFolder, open_drawings
 from voicebox.commands.files import print_text
 from voicebox.locations import locate
 from voicebox.text import paint_line
@@ -24,7 +23,7 @@ def booklet(given: Namespace) -> int:
     where = locate(os.environ)
     content = booklet_pdf(
         PackFolder(where).load(given.pack),
-        PaperPictures(where),
+        open_drawings(where),
         on=date.today(),
         pupil=given.pupil or "",
         adult=given.with_ or "",

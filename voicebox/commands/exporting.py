@@ -13,52 +13,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voicebox.bootstrap import open_store
+from voicebox.bootstrap import open_drawings, open_store
 from voicebox.commands.files import print_text
 from voicebox.errors import ExportError, VoiceboxError
-from voicebox.locations import Locations, locate
-from voicebox.ports import Pupil, SymbolCard
+from voicebox.locations import locate
+from voicebox.ports import Pupil
 from voicebox.pupils import find, namesakes
 from voicebox.text import paint_line
 from voicebox.writing import read_whole, refuse_taken, write_whole
 
 if TYPE_CHECKING:
     from voicebox.exports.base import Exporter
-    from voicebox.exports.dossier import Wanted
+    from voicebox.exports.dossier import Drawings, Wanted
     from voicebox.exports.sharing import Audience
     from voicebox.store.repository import SqlStore
-    from voicebox.symbols.library import SymbolLibrary
 
 TOLD_EVERY = 0.5
 """Seconds between two lines of progress."""
 _NOT_IN_NAMES = re.compile(r"[^\w]+")
-
-
-class PaperPictures:
-    """`exports.dossier.Drawings`: the library of symbols, read when the first picture is drawn."""
-
-    def __init__(self, where: Locations) -> None:
-        """Read nothing yet."""
-        self._where = where
-        self._read: SymbolLibrary | None = None
-
-    @property
-    def _library(self) -> SymbolLibrary:
-        if self._read is None:
-            from voicebox.symbols.library import SymbolLibrary
-
-            cache = self._where.cache / "pictures"
-            self._read = SymbolLibrary.load(self._where.symbols, cache=cache)
-        return self._read
-
-    def card(self, symbol: str) -> SymbolCard:
-        """The words of a symbol."""
-        found = self._library.get(symbol)
-        return SymbolCard(id=found.id, word=found.word, alt=found.alt)
-
-    def svg(self, symbol: str) -> str:
-        """Its drawing."""
-        return self._library.svg(symbol)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +41,7 @@ class _Order:
     exporter: Exporter
     audience: Audience
     wanted: Wanted
-    drawings: PaperPictures
+    drawings: Drawings
 
     def write(self, talks: Sequence[str]) -> bytes:
         """The document of these talks, noted before it is given out."""
@@ -108,7 +80,7 @@ def export(given: Namespace) -> int:
         photo=given.photo,
     )
     with closing(open_store(where)) as store:
-        order = _Order(store, form, Audience(given.audience), wanted, PaperPictures(where))
+        order = _Order(store, form, Audience(given.audience), wanted, open_drawings(where))
         return (_for_all if given.all_pupils else _for_one)(order, given)
 
 

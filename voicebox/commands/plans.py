@@ -80,11 +80,11 @@ def dossier_of(name: str, audience: str) -> Dossier:
     """All that may be seen of one pupil by an audience."""
     from voicebox.exports.base import gather_dossier
     from voicebox.exports.sharing import Audience
-    from voicebox.exports.talks import gather_talk
+    from voicebox.exports.talks import talks_of
 
     with closing(open_store(locate(os.environ))) as store:
         pupil = find(store, name)
-        held = [gather_talk(store, talk.header.id) for talk in store.talks(pupil=pupil.id)]
+        held = talks_of(store, pupil.id)
     if not held:
         shown = paint_line(pupil.name)
         raise ExportError(f"{shown} has no talk yet.", mend="Start one with: voicebox talk")

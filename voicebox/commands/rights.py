@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voicebox.bootstrap import open_drawings
 from voicebox.commands.asking import Secrets, opened, shown
-from voicebox.commands.exporting import PaperPictures
 from voicebox.commands.files import print_text
 from voicebox.commands.passing import typed_yes
 from voicebox.errors import RightsError
@@ -66,7 +66,7 @@ def access(given: Namespace) -> int:
             Path(given.out).expanduser(),
             today=date.today(),
             by=load_settings(where.settings_file).adult,
-            drawings=PaperPictures(where),
+            drawings=open_drawings(where),
             with_concerns=given.with_concerns,
             tell=_say if sys.stderr.isatty() else lambda _: None,
         )
@@ -84,7 +84,7 @@ def _notice(where: Locations, given: Namespace) -> int:
 
     out = Path(given.out).expanduser()
     refuse_taken(out, force=False)
-    write_whole(out, notice_pdf(PaperPictures(where), on=date.today()), force=False)
+    write_whole(out, notice_pdf(open_drawings(where), on=date.today()), force=False)
     print_text(f"Written: {shown(out)}\n")
     return 0
 

@@ -12,7 +12,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
 from voicebox.errors import NotFound
-from voicebox.exports.acronyms import acronym_page
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.html.drawn import Sprites
 from voicebox.exports.html.markup import direction, escaped, line, ours, own, style
@@ -31,7 +30,7 @@ from voicebox.exports.page import (
     Title,
     Words,
 )
-from voicebox.exports.pages import pages
+from voicebox.exports.pages import documents
 from voicebox.ports import Picture
 from voicebox.text import paint_line
 
@@ -54,13 +53,10 @@ class HtmlExporter:
         Raises:
             ExportError: another document than the record and the plan was asked for.
         """
-        documents = [[*page] for page in pages(dossier)]
-        documents[-1] += acronym_page(block for page in documents for block in page)
+        made = documents(dossier)
         writer = _Writer(Sprites(dossier.drawings), dossier.picture)
-        articles = "\n".join(
-            f"<article>\n{''.join(writer.page(page))}</article>" for page in documents
-        )
-        return _whole(_title(documents), articles, writer.sprites).encode()
+        articles = "\n".join(f"<article>\n{''.join(writer.page(page))}</article>" for page in made)
+        return _whole(_title(made), articles, writer.sprites).encode()
 
 
 def _title(documents: list[list[Block]]) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from voicebox.exports.acronyms import acronym_page
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.page import (
     Block,
@@ -29,7 +28,7 @@ from voicebox.exports.page import (
     Title,
     Words,
 )
-from voicebox.exports.pages import pages
+from voicebox.exports.pages import documents
 from voicebox.text import paint_line
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~$]")
@@ -50,9 +49,7 @@ class MarkdownExporter:
         Raises:
             ExportError: another document than the record and the plan was asked for.
         """
-        documents = [[*page] for page in pages(dossier)]
-        documents[-1] += acronym_page(block for page in documents for block in page)
-        return "\n---\n\n".join(map(document, documents)).encode()
+        return "\n---\n\n".join(map(document, documents(dossier))).encode()
 
 
 def document(blocks: Iterable[Block]) -> str:

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from voicebox.errors import ExportError
+from voicebox.exports.documents import PROFILE, wanted_document
 from voicebox.exports.dossier import Dossier
-from voicebox.exports.mapping_file import load_mapping
 from voicebox.exports.pdf.pictures import Pictures
 from voicebox.exports.pdf.press import press
-
-DOCUMENTS = {
-    "profile": "profile",
-    "plan": "one-plan",
-    "one-plan": "one-plan",
-    "sen-support-plan": "sen-support-plan",
-    "ehc-views": "ehc-views",
-}
-"""The documents, and the mapping that each follows unless another is asked for."""
 
 
 class PdfExporter:
@@ -33,19 +23,9 @@ class PdfExporter:
                 be set.
             NotFound: there is no such mapping.
         """
-        document = dossier.wanted.document or "profile"
-        if document not in DOCUMENTS:
-            raise ExportError(
-                f"There is no PDF `{document[:40]}`.", mend=f"There are: {', '.join(DOCUMENTS)}."
-            )
-        if len({talk.summary.header.pupil for talk in dossier.talks}) != 1:
-            raise ExportError(
-                "A PDF is about one pupil, and these talks are of several.",
-                mend="Name talks of one pupil.",
-            )
-        mapping = load_mapping(dossier.wanted.mapping or DOCUMENTS[document])
+        document, mapping = wanted_document(dossier, "PDF", PROFILE)
         pictures = Pictures(dossier)
-        if document == "profile":
+        if document == PROFILE:
             from voicebox.exports.pdf.profile_page import profile_page
 
             page = profile_page(mapping, dossier, pictures)

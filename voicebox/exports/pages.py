@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from voicebox.errors import ExportError
+from voicebox.exports.acronyms import acronym_page
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.page import Block
 from voicebox.exports.record_page import record_page
@@ -33,12 +34,18 @@ def wants_plan(dossier: Dossier, format_: str) -> bool:
     return True
 
 
-def pages(dossier: Dossier) -> Iterator[Iterable[Block]]:
-    """The pages of what was asked for.
+def documents(dossier: Dossier) -> list[list[Block]]:
+    """The pages of what was asked for, with their short words explained at the foot of the last.
 
     Raises:
         ExportError: as `wants_plan` says.
     """
+    found = [[*page] for page in _pages(dossier)]
+    found[-1] += acronym_page(block for page in found for block in page)
+    return found
+
+
+def _pages(dossier: Dossier) -> Iterator[Iterable[Block]]:
     if wants_plan(dossier, "This format"):
         from voicebox.exports.plan_page import plan_page
 

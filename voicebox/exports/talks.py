@@ -54,6 +54,15 @@ class Exported:
     """What words of a translated pack are in English; empty for all others."""
 
 
+def talks_of(store: Store, pupil: str) -> list[Exported]:
+    """All talks of the pupil of this id, the oldest first.
+
+    Raises:
+        StoreError: one cannot be read, or is not as it was written.
+    """
+    return [gather_talk(store, talk.header.id) for talk in reversed(store.talks(pupil=pupil))]
+
+
 def gather_talk(store: Store, talk_id: str) -> Exported:
     """A talk with its record, and the questions that were never asked.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from voicebox.errors import RightsError
 from voicebox.exports.dossier import Drawings
-from voicebox.exports.talks import gather_talk
+from voicebox.exports.talks import talks_of
 from voicebox.ports import Pupil
 from voicebox.rights import page
 from voicebox.rights.contents import Holdings, files, index, not_shared
@@ -85,13 +85,13 @@ def give_access(
 def _gathered(
     store: SqlStore, pupil: Pupil, today: date, drawings: Drawings | None, *, with_concerns: bool
 ) -> Holdings:
-    ids = [each.header.id for each in reversed(store.talks(pupil=pupil.id))]
+    held = talks_of(store, pupil.id)
     concerns = store.concerns(open_only=False) if with_concerns else []
     return Holdings(
         store,
         pupil,
-        tuple(gather_talk(store, talk) for talk in ids),
-        {talk: store.events(talk) for talk in ids},
+        tuple(held),
+        {each.summary.header.id: store.events(each.summary.header.id) for each in held},
         tuple(each for each in concerns if each.pupil.id == pupil.id),
         today,
         drawings,

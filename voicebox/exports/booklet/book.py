@@ -11,15 +11,12 @@ from voicebox.errors import ExportError
 from voicebox.exports.booklet.drawn import Cards
 from voicebox.exports.booklet.questions import Questions
 from voicebox.exports.dossier import Drawings
+from voicebox.exports.paper.head import CREDIT
 from voicebox.prompts.models import Pack
 
 GAP = "____________"
 """Where a name is written in by hand."""
 TEMPLATE = "booklet.typ"
-CREDIT = (
-    "Pictures: OpenMoji, the open-source emoji and icon project, CC BY-SA 4.0 (openmoji.org), and"
-    " voicebox."
-)
 MODES: dict[Mode, str] = {
     **{Mode.SPEECH: "said", Mode.SIGN: "signed", Mode.SYMBOL: "pictures"},
     **{Mode.POINTING: "pointed", Mode.OBJECT: "an object", Mode.DRAWING: "drew"},

@@ -6,7 +6,7 @@ side: millimetres of a column, for letters of the usual size.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicebox.conversation.views import Speaker
@@ -15,9 +15,13 @@ from voicebox.exports.docx_built.page import WordPage
 from voicebox.exports.docx_built.speaking import Writer, photo
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Mapping
-from voicebox.exports.paper.head import CREDIT, READINGS, child_told, foot_line
-from voicebox.exports.paper.profile import Profile, ProfileItem, ProfileSection, profile
-from voicebox.exports.paper.saying import Saying
+from voicebox.exports.paper.profile import (
+    Profile,
+    ProfileItem,
+    ProfileSection,
+    profile,
+    profile_foot,
+)
 
 ROOM = 255.0
 """What a column holds, in the measure of `_high`: about 205 mm as offices set it."""
@@ -43,7 +47,7 @@ def profile_document(mapping: Mapping, dossier: Dossier) -> bytes:
             page.column_break()
         for section in column.sections:
             _section(page, writer, section, column.keep)
-    page.foot(*_foot(found, dossier, has_symbols=any(writer.drawn.kept.values())))
+    page.foot(*profile_foot(found, dossier, has_symbols=any(writer.drawn.kept.values())))
     return page.saved()
 
 
@@ -113,15 +117,3 @@ def _section(page: WordPage, writer: Writer, section: ProfileSection, keep: int)
     left = len(section.items) - len(shown) + section.left
     if left:
         page.line("Told", f"and {left} more in the full record")
-
-
-def _foot(found: Profile, dossier: Dossier, *, has_symbols: bool) -> Iterator[str]:
-    told: list[Saying] = [item.saying for section in found.sections for item in section.items]
-    own = [each.view for each in told if each.view and each.speaker is Speaker.CHILD]
-    if own:
-        yield child_told(found.name, own)
-    if any(each.mark for each in told):
-        yield READINGS
-    yield foot_line(dossier, told, held=False)
-    if has_symbols:
-        yield CREDIT

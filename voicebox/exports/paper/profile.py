@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from voicebox.conversation.views import Chosen, Point, View
+from voicebox.conversation.views import Chosen, Point, Speaker, View
 from voicebox.exports import phrases
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Box, Mapping
 from voicebox.exports.paper.current import KEEP, Current
+from voicebox.exports.paper.head import CREDIT, READINGS, child_told, foot_line
 from voicebox.exports.paper.saying import Saying, Sayings
 from voicebox.exports.paper.sheet import is_fact
 
@@ -154,3 +155,16 @@ def _ranked(sections: Sequence[ProfileSection]) -> tuple[ProfileSection, ...]:
         )
         for number, section in enumerate(sections)
     )
+
+
+def profile_foot(found: Profile, dossier: Dossier, *, has_symbols: bool) -> Iterator[str]:
+    """Who said it and how, the day, who may see it, whose the pictures are."""
+    told = [item.saying for section in found.sections for item in section.items]
+    own = [each.view for each in told if each.view and each.speaker is Speaker.CHILD]
+    if own:
+        yield child_told(found.name, own)
+    if any(each.mark for each in told):
+        yield READINGS
+    yield foot_line(dossier, told, held=False)
+    if has_symbols:
+        yield CREDIT

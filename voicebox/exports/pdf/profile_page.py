@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from voicebox.conversation.views import Speaker
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Mapping
-from voicebox.exports.paper.head import CREDIT, READINGS, child_told, foot_line
-from voicebox.exports.paper.profile import Profile, ProfileItem, ProfileSection, profile
+from voicebox.exports.paper.profile import (
+    ProfileItem,
+    ProfileSection,
+    profile,
+    profile_foot,
+)
 from voicebox.exports.paper.saying import is_rtl, language_of
 from voicebox.exports.pdf.pictures import Pictures, photo_of
 
@@ -41,7 +43,9 @@ def profile_page(mapping: Mapping, dossier: Dossier, pictures: Pictures) -> dict
         "photo-alt": f"A photo of {found.name}",
         "sections": sections,
         "scales": SCALES,
-        "foot": [_words(line) for line in _foot(found, dossier, pictures)],
+        "foot": [
+            _words(line) for line in profile_foot(found, dossier, has_symbols=pictures.has_symbols)
+        ],
     }
 
 
@@ -84,16 +88,3 @@ def _item(item: ProfileItem, pictures: Pictures) -> dict[str, object]:
 
 def _words(words: str, told: str = "en") -> dict[str, object]:
     return {"words": words, "lang": language_of(words, told), "rtl": is_rtl(words)}
-
-
-def _foot(found: Profile, dossier: Dossier, pictures: Pictures) -> Iterator[str]:
-    """Who said it and how, the day, who may see it, whose the pictures are."""
-    told = [item.saying for section in found.sections for item in section.items]
-    own = [each.view for each in told if each.view and each.speaker is Speaker.CHILD]
-    if own:
-        yield child_told(found.name, own)
-    if any(each.mark for each in told):
-        yield READINGS
-    yield foot_line(dossier, told, held=False)
-    if pictures.has_symbols:
-        yield CREDIT

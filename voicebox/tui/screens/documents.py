@@ -15,13 +15,14 @@ from textual.widgets import Button, Input, Label, ProgressBar, Select, Static
 
 from voicebox.errors import VoiceboxError
 from voicebox.exports.base import export, exporter
+from voicebox.exports.documents import MAPPING_OF
 from voicebox.exports.dossier import Dossier, Wanted
 from voicebox.exports.mapping import Box, Passage, passages
 from voicebox.exports.mapping_file import load_mapping
 from voicebox.exports.mapping_rows import table_rows
 from voicebox.exports.noting import note_export
 from voicebox.exports.sharing import Audience
-from voicebox.exports.talks import gather_talk
+from voicebox.exports.talks import talks_of
 from voicebox.ports import House, Pupil
 from voicebox.text import paint_line
 from voicebox.tui.screens.dialog import Choice, Dialog, Menu
@@ -36,8 +37,13 @@ class Document:
     title: str
     about: str
     format: str
-    document: str
-    mapping: str
+    document: str = ""
+    mapping: str = ""
+
+    @property
+    def follows(self) -> str:
+        """The name of its mapping."""
+        return self.mapping or MAPPING_OF[self.document]
 
 
 DOCUMENTS = (
@@ -47,7 +53,6 @@ DOCUMENTS = (
         about="PDF, for the child to keep",
         format="pdf",
         document="profile",
-        mapping="profile",
     ),
     Document(
         id="plan",
@@ -55,7 +60,6 @@ DOCUMENTS = (
         about="PDF",
         format="pdf",
         document="plan",
-        mapping="one-plan",
     ),
     Document(
         id="one-plan",
@@ -63,7 +67,6 @@ DOCUMENTS = (
         about="Word, in Essex's order",
         format="docx",
         document="one-plan",
-        mapping="one-plan",
     ),
     Document(
         id="ssp",
@@ -71,7 +74,6 @@ DOCUMENTS = (
         about="Word, in Norfolk's order",
         format="docx",
         document="sen-support-plan",
-        mapping="sen-support-plan",
     ),
     Document(
         id="ehc",
@@ -79,14 +81,12 @@ DOCUMENTS = (
         about="Word",
         format="docx",
         document="ehc-views",
-        mapping="ehc-views",
     ),
     Document(
         id="template",
         title="the school's own form",
         about="Word, filled",
         format="docx",
-        document="",
         mapping="school-form",
     ),
     Document(
@@ -94,7 +94,6 @@ DOCUMENTS = (
         title="Essex's web form",
         about="text, box by box",
         format="paste",
-        document="",
         mapping="essex-portal",
     ),
     Document(
@@ -102,7 +101,6 @@ DOCUMENTS = (
         title="Norfolk's web form",
         about="text, box by box",
         format="paste",
-        document="",
         mapping="norfolk-portal",
     ),
 )
@@ -113,7 +111,7 @@ _BY_ID = {each.id: each for each in DOCUMENTS}
 def preview(id_: str, dossier: Dossier) -> Iterator[str]:
     """What a document would hold, box by box, in the words that would stand in it."""
     document = _BY_ID[id_]
-    mapping = load_mapping(document.mapping)
+    mapping = load_mapping(document.follows)
     yield f"{mapping.title.upper()}: what would stand in it, for {dossier.audience.value}"
     empty = []
     for box in mapping.boxes:
@@ -267,13 +265,12 @@ class MakeDocument(Dialog[str]):
 
     def _written(self, document: Document, template: str) -> bytes:
         store = self._house.store()
-        talks = store.talks(pupil=self._pupil.id)
-        held = [gather_talk(store, talk.header.id) for talk in reversed(talks)]
+        held = talks_of(store, self._pupil.id)
         fills = document.id == "template"
         wanted = Wanted(
             document=document.document,
             template=read_whole(Path(template).expanduser()) if fills else None,
-            mapping="" if document.document else document.mapping,
+            mapping=document.mapping,
             photo=True,
         )
         content = export(

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from voicebox.exports.base import gather_dossier
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.sharing import Audience
-from voicebox.exports.talks import gather_talk
+from voicebox.exports.talks import talks_of
 from voicebox.ports import House, Pupil
 from voicebox.text import paint
 from voicebox.tui.screens.documents import DOCUMENTS, ForWhom, MakeDocument, preview
@@ -64,9 +64,7 @@ class PlansScreen(ReadingScreen):
 
     def read_list(self) -> list[tuple[str, str]]:
         """The pages, then what each document would hold."""
-        store = self._house.store()
-        talks = store.talks(pupil=self._pupil.id)
-        held = [gather_talk(store, talk.header.id) for talk in talks]
+        held = talks_of(self._house.store(), self._pupil.id)
         self._dossier = gather_dossier(held, self._audience)
         previews = [
             (f"{_DOCUMENT}{each.id}", f" Preview: {each.title}\n   {each.about}")
