@@ -8,19 +8,17 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.running import Run, runner
 from voicebox import cli
 
 SMALL = str(Path(__file__).parents[2] / "fixtures" / "small.yaml")
 GIVEN = "1\n1\n1\ndogs\nspiders\n1\n3\n1\n  the dog \n"
 PLAIN = ("talk", "--plain", "--pack", SMALL, "--seed", "3")
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -29,18 +27,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setenv("VOICEBOX_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("VOICEBOX_KEYS", str(tmp_path / "keys"))
     monkeypatch.setenv("VOICEBOX_SPEECH", "off")
-
-    def run(*argv: str, typed: str = "") -> tuple[int, str, str]:
-        stream = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
-        monkeypatch.setattr(sys, "stdin", stream)
-        try:
-            code = cli.main(argv)
-        except SystemExit as end:
-            code = int(str(end.code))
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run
+    return runner(monkeypatch, capsys)
 
 
 def _one_line(err: str) -> bool:

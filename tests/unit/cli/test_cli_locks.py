@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import getpass
-import io
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from voicebox import cli
+from tests.running import Run, runner
 from voicebox.commands import asking
 from voicebox.store import passphrases, recovery
 
 SMALL = str(Path(__file__).parents[2] / "fixtures" / "small.yaml")
 GIVEN = "1\n1\n1\ndogs\nspiders\n1\n3\n1\n  the dog \n"
 FIRST, SECOND = "teapot window river lamp", "four boats under cloud"
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -30,18 +25,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setenv("VOICEBOX_SPEECH", "off")
     monkeypatch.delenv(asking.FROM_FILE, raising=False)
     monkeypatch.setattr(passphrases, "COST", passphrases.Cost(1, 64, 1))
-
-    def run(*argv: str, typed: str = "") -> tuple[int, str, str]:
-        stream = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
-        monkeypatch.setattr(sys, "stdin", stream)
-        try:
-            code = cli.main(argv)
-        except SystemExit as end:
-            code = int(str(end.code))
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run
+    return runner(monkeypatch, capsys)
 
 
 @pytest.fixture

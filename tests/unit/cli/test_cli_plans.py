@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,7 +11,7 @@ import pytest
 from docx import Document
 
 from tests.fakes import FixedClock, play, small_pack
-from voicebox import cli
+from tests.running import Run, runner
 from voicebox.conversation.inputs import Give, KeepBack
 from voicebox.locations import locate
 from voicebox.prompts.loader import load_pack
@@ -25,8 +22,6 @@ PACKS = Path(__file__).parents[3] / "prompts"
 KEPT_BACK = "when the bell shouts at me"
 SAID = "with my dog <b>at nan's</b>"
 STEP = "Amira walks the dog, with one adult near."
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -57,15 +52,7 @@ def _at(patch: pytest.MonkeyPatch, home: Path) -> None:
 @pytest.fixture
 def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     _at(monkeypatch, home)
-
-    def run(*argv: str, typed: str = "") -> tuple[int, str, str]:
-        stream = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
-        monkeypatch.setattr(sys, "stdin", stream)
-        code = cli.main(argv)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
+    return runner(monkeypatch, capsys)
 
 
 def test_plan_check_tells_what_leads_nowhere_and_never_what_was_kept_back(run: Run) -> None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from voicebox import cli
+from tests.running import Run, runner
 from voicebox.commands import packs
 from voicebox.prompts.loader import load_pack
 
 SMALL = Path(__file__).parents[2] / "fixtures" / "small.yaml"
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -29,15 +24,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setattr("tempfile.tempdir", None)
     (tmp_path / "tries").mkdir()
     monkeypatch.chdir(tmp_path)
-
-    def run(*argv: str, typed: str = "") -> tuple[int, str, str]:
-        stream = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
-        monkeypatch.setattr(sys, "stdin", stream)
-        code = cli.main(argv)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run
+    return runner(monkeypatch, capsys)
 
 
 def test_a_pack_of_ones_own_begins_from_one_that_works(run: Run, tmp_path: Path) -> None:
