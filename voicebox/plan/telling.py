@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from voicebox.conversation.record import quotable
 from voicebox.conversation.views import Speaker, View, said
 from voicebox.plan.checklists import Cover, Covered
-from voicebox.plan.models import Line, Plan
+from voicebox.plan.models import Line, Plan, Verdict
 from voicebox.plan.thread import Thread
 
 SHORT = 72
@@ -109,12 +109,12 @@ def _list(title: str, lines: Sequence[Covered]) -> Iterator[str]:
             yield f"     Missing: {'; '.join(each.missing)}."
 
 
-def speaker(view: View, plan: Plan) -> str:
+def speaker(said: View | Verdict, plan: Plan) -> str:
     """Whose words they are, by name where there is one."""
-    if view.speaker is Speaker.CHILD:
+    if said.speaker is Speaker.CHILD:
         return plan.pupil
     unnamed = {Speaker.PARENT_CARER: "parent or carer", Speaker.KEY_ADULT: "key adult"}
-    return view.speaker_name or unnamed.get(view.speaker, "someone else")
+    return said.speaker_name or unnamed.get(said.speaker, "someone else")
 
 
 def _quoted(view: View) -> str:

@@ -8,14 +8,15 @@ from datetime import date
 from voicebox.conversation.record import quotable
 from voicebox.conversation.views import View, said
 from voicebox.plan.last_time import LastTime, Promise
-from voicebox.plan.models import Line, Review, ScaleOverTime, ScalePoint
+from voicebox.plan.models import Line, Plan, Review, ScaleOverTime, ScalePoint
+from voicebox.plan.telling import speaker
 
 _STEPS = 24
 """Columns of a ladder on a line."""
 
 
-def last_time_lines(before: LastTime) -> Iterator[str]:
-    """Each thing with its day: it is never today's (rule 16)."""
+def last_time_lines(before: LastTime, plan: Plan) -> Iterator[str]:
+    """Each thing with its day: it is never today's (rule 16). `plan` is the present one."""
     began = f", begun {_day(before.began)}" if before.began else ""
     yield f"PLAN {before.cycle}{began}"
     yield ""
@@ -23,17 +24,18 @@ def last_time_lines(before: LastTime) -> Iterator[str]:
     if not before.promised:
         yield "  There were no steps in that plan."
     for promise in before.promised:
-        yield from _promise(promise)
+        yield from _promise(promise, plan)
     for review in before.whole:
-        yield from _review(review)
+        yield from _review(review, plan)
     yield ""
     yield "What was said then"
     for view in before.said:
-        by = view.speaker_name or view.speaker.value.replace("_", " ")
-        yield f"  {_day(view.at.astimezone().date())}, {by}: {_quoted(view)}"
+        by, day = speaker(view, plan), _day(view.at.astimezone().date())
+        asked = f"{view.asked} " if view.value is not None else ""
+        yield f"  {day}, {by}: {asked}{_quoted(view)}"
 
 
-def _promise(promise: Promise) -> Iterator[str]:
+def _promise(promise: Promise, plan: Plan) -> Iterator[str]:
     yield ""
     yield f"  The step: {_line(promise.outcome.statement)}"
     for each in promise.provision:
@@ -42,10 +44,10 @@ def _promise(promise: Promise) -> Iterator[str]:
     if not promise.reviews:
         yield "    Nobody has said yet how it went."
     for review in promise.reviews:
-        yield from _review(review)
+        yield from _review(review, plan)
 
 
-def _review(review: Review) -> Iterator[str]:
+def _review(review: Review, plan: Plan) -> Iterator[str]:
     for name, line in (
         ("reached", review.achieved),
         ("done as promised", review.done_as_planned),
@@ -55,7 +57,7 @@ def _review(review: Review) -> Iterator[str]:
         if line is not None:
             yield f"    {name}: {line.words}"
     for verdict in review.verdicts:
-        by = verdict.speaker_name or verdict.speaker.value.replace("_", " ")
+        by = speaker(verdict, plan)
         yield from (f"    {by}, what worked: {line.words}" for line in verdict.worked)
         yield from (f"    {by}, what did not: {line.words}" for line in verdict.not_worked)
         yield from (f"    {by}: {line.words}" for line in verdict.said)

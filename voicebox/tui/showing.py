@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from voicebox.conversation.events import ContextSet
 from voicebox.conversation.keys import PRACTICE
 from voicebox.conversation.record import NOTE
 from voicebox.conversation.shapes import Shape, Step
@@ -289,6 +290,11 @@ def hint(step: Step, pupil: str, *, calm: bool = False, by_child: bool = True) -
     return f"{pupil}'s own words, just as they are. Then Enter."
 
 
+def _speaking(context: ContextSet) -> str:
+    """Who is set as speaking, by name where there is one."""
+    return context.speaker_name or context.speaker.value.replace("_", " ")
+
+
 def still_so(talk: Talk) -> str:
     """Who was noted as speaking and in the room, when a talk is gone on with: it may have changed.
 
@@ -299,7 +305,7 @@ def still_so(talk: Talk) -> str:
         return ""
     speaks = opened.pupil
     if context.speaker is not opened.speaker:
-        speaks = context.speaker_name or context.speaker.value.replace("_", " ")
+        speaks = _speaking(context)
     names = [name for name in (context.present or (opened.with_,)) if name]
     room = f", with {_listed(names)} in the room" if names else ""
     through = f", {context.interpreter} interpreting" if context.interpreter else ""
@@ -322,7 +328,7 @@ def adult_line(talk: Talk, step: Step, *, calm: bool = False) -> str:
     if talk.record.keep_next_back:
         notes.append("The next answer will be kept back.")
     if opened is not None and context.speaker is not opened.speaker:
-        name = context.speaker_name or context.speaker.value.replace("_", " ")
+        name = _speaking(context)
         notes.append(f"Answers are now noted as {name}'s (F3).")
     if context.help not in ("none",):
         notes.append(f"Help noted: {context.help.replace('_', ' ')}.")

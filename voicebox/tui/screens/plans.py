@@ -149,10 +149,10 @@ def _last_time(dossier: Dossier) -> Iterable[str]:
     from voicebox.plan.last_time import last_time
     from voicebox.tui.looking_back import last_time_lines
 
-    before = last_time(dossier.plans)
-    if before is None:
+    plan, before = dossier.plan, last_time(dossier.plans)
+    if plan is None or before is None:
         return ["This is the first cycle: there is no last time yet."]
-    return last_time_lines(before)
+    return last_time_lines(before, plan)
 
 
 def _ladders(dossier: Dossier) -> Iterable[str]:
