@@ -131,6 +131,20 @@ def test_others_words_are_kept_or_binned(store: FakeStore) -> None:
     assert runner.record.at("words", "words", "1") is not None
 
 
+@pytest.mark.parametrize("wrote", ["Mr Shah shows you first", ""])
+def test_what_will_be_done_is_told_only_where_somebody_wrote_it(
+    store: FakeStore, wrote: str
+) -> None:
+    first_talk(store)
+    runner = to(later_talk(store), "we-do")
+    runner.handle(Give(words=wrote) if wrote else Skip())
+    asked = {key.prompt for each in runner.talk.stretches for key in each.keys}
+    assert ("is-it-right" in asked) == bool(wrote)
+    if wrote:
+        told = f"You said {BEST}. We will do this: {wrote}. Is that right?"
+        assert runner.step.asked == told
+
+
 def test_signals_go_on_for_as_long_as_there_is_one_more(store: FakeStore) -> None:
     store.add_pupil("Amira")
     runner = to(later_talk(store), "signs")

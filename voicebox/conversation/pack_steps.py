@@ -11,12 +11,11 @@ from voicebox.conversation.keys import (
     Key,
 )
 from voicebox.conversation.recalled import Recalled, matching, same_scale
-from voicebox.conversation.record import Record
 from voicebox.conversation.shapes import Shape, Step, known, on_scale, page_step
 from voicebox.conversation.talk import (
     Talk,
 )
-from voicebox.conversation.views import Choice, Placed, Point, Speaker, Status, View, said
+from voicebox.conversation.views import Choice, Placed, Point, Speaker, Status, said
 from voicebox.prompts.models import (
     NOTICE_FIELDS,
     Choose,
@@ -135,16 +134,9 @@ def _about(talk: Talk, key: Key) -> dict[str, str]:
 
 def _shown(talk: Talk, prompt: Prompt, key: Key) -> str:
     """What was answered at another prompt about the same thing."""
-    view = shown_view(talk.record, prompt, key)
+    shown = routing.shown_at(prompt, key.item)
+    view = talk.record.at(*shown) if shown is not None else None
     return said(view) if view is not None and view.status is Status.ANSWERED else "..."
-
-
-def shown_view(record: Record, prompt: Prompt, key: Key) -> View | None:
-    """The view whose words `{shown}` says again."""
-    if prompt.shows is None:
-        return None
-    source, _, part = prompt.shows.partition("/")
-    return record.at(source, part, key.item)
 
 
 _WHO = {

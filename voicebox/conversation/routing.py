@@ -126,12 +126,25 @@ def _through(
 
 
 def _asked_of(prompt: Prompt, pack: Pack, answers: Answers, seed: int) -> Iterator[Key]:
-    """A prompt once, or once for each thing that it is about."""
-    if prompt.recall is None and not isinstance(prompt, KeepOrBin):
-        yield from prompt_keys(prompt, "", answers, seed)
-        return
-    for item in items_of(prompt, pack, answers):
-        yield from prompt_keys(prompt, item.id, answers, seed)
+    """A prompt once, or once for each thing that it is about; not where it shows what is not there.
+
+    A child is never told "this is what we will do" with nothing after it (rule 15).
+    """
+    items = [""]
+    if prompt.recall is not None or isinstance(prompt, KeepOrBin):
+        items = [each.id for each in items_of(prompt, pack, answers)]
+    for item in items:
+        shown = shown_at(prompt, item)
+        if shown is None or _answered_at(answers, *shown):
+            yield from prompt_keys(prompt, item, answers, seed)
+
+
+def shown_at(prompt: Prompt, item: str) -> Key | None:
+    """Where the words are that `{shown}` says again; none for a prompt that shows nothing."""
+    if prompt.shows is None:
+        return None
+    source, _, part = prompt.shows.partition("/")
+    return Key(source, part, item)
 
 
 def items_of(prompt: Prompt, pack: Pack, answers: Answers) -> list[Choice]:

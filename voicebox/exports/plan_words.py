@@ -53,7 +53,7 @@ class PlanWords:
         view = passage.view
         if view is None or (view.speaker is Speaker.KEY_ADULT and not spoken):
             return Words(passage.words, quoted=False, language=view.language if view else "")
-        return self.said(view, with_question=True)
+        return self.said(view, with_question=spoken)
 
     def said(self, view: View, *, with_question: bool = False) -> Words:
         """An answer: whose it is, what was picked, and of which day (rule 16).

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from voicebox.conversation.keys import Key
-from voicebox.conversation.pack_steps import shown_view
 from voicebox.conversation.record import Record
-from voicebox.conversation.routing import GATHER_WHO, GATHER_WORDS, RING, WHO
+from voicebox.conversation.routing import GATHER_WHO, GATHER_WORDS, RING, WHO, shown_at
 from voicebox.conversation.talk import Talk
 from voicebox.conversation.views import Chosen, Placed, Share, View
 from voicebox.errors import NotFound
@@ -36,7 +34,8 @@ def _quoted_by(talk: Talk, view: View, by_place: dict[str, str]) -> Iterator[str
         sources.append(record.at(view.prompt, GATHER_WHO, view.item))
     prompt, parent = talk.index.prompt.get(view.prompt), talk.index.parent.get(view.prompt)
     if prompt is not None and "shown" in blanks(prompt.ask):
-        sources.append(shown_view(record, prompt, Key(view.prompt, view.part, view.item)))
+        shown = shown_at(prompt, view.item)
+        sources.append(record.at(*shown) if shown is not None else None)
     if prompt is not None and parent is not None and "answer" in blanks(prompt.ask):
         given = record.of_prompt(parent.id)
         sources.extend(each for each in given if each.item in ("", view.item))
