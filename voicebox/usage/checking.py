@@ -1,0 +1,20 @@
+"""Usage of the commands that say what works here."""
+
+from __future__ import annotations
+
+from voicebox.usage.parser import Commands, command
+
+
+def _doctor(commands: Commands) -> None:
+    command(commands, "doctor", "checking:doctor", "what works here, and what to do if it does not")
+
+
+def _schema(commands: Commands) -> None:
+    schema = command(
+        commands, "schema", "checking:schema", "the JSON schema of what voicebox writes"
+    )
+    schema.add_argument("of", choices=["record", "pack", "plan"])
+
+
+ADD = (_doctor, _schema)
+"""Each adds its commands to the tree."""
