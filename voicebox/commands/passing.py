@@ -23,13 +23,11 @@ from voicebox.text import paint_line
 from voicebox.writing import read_whole, refuse_taken, write_whole
 
 if TYPE_CHECKING:
-    from voicebox.passing.receiving import Inside, Opened, Received
+    from voicebox.passing.receiving import Opened
     from voicebox.store.repository import SqlStore
 
 LARGEST = 600_000_000
 """Bytes of a bundle as it comes."""
-MOST_LISTED = 20
-"""Talks of one pupil that are listed before a bundle is kept."""
 _NUMBERED = re.compile(r"([1-9][0-9]{0,4})=(.+)", re.DOTALL)
 
 
@@ -113,11 +111,12 @@ def _allow_whole(store: SqlStore, talks: Sequence[str], given: Namespace) -> Non
 def _concerns(store: SqlStore, talks: Sequence[str], given: Namespace) -> list[Concern]:
     """Worries, where they were asked for and each time agreed to."""
     from voicebox.passing.sending import concerns_of
+    from voicebox.passing.telling import counted
 
     if not given.with_concerns:
         return []
     found = concerns_of(store, {store.talk(talk).header.pupil for talk in talks})
-    if found and not typed_yes(f"{_counted(len(found), 'concern note')} will go along. Send them?"):
+    if found and not typed_yes(f"{counted(len(found), 'concern note')} will go along. Send them?"):
         raise BundleError("Nothing was sent.", mend="Send without --with-concerns.")
     return found
 
@@ -134,6 +133,7 @@ def _note_sent(store: SqlStore, talks: Sequence[str]) -> None:
 def receive(given: Namespace) -> int:
     """Say what is in a bundle, ask whose it is, and keep it."""
     from voicebox.passing.receiving import keep, open_bundle
+    from voicebox.passing.telling import tell_kept
 
     if given.key:
         return keys(given)
@@ -151,7 +151,7 @@ def receive(given: Namespace) -> int:
             raise BundleError("Nothing was kept.", mend="Say yes, or add --yes.")
         by = load_settings(where.settings_file).adult
         done = keep(store, found, whose, by=by)
-    print_text(_kept(done))
+    print_text("".join(f"{line}\n" for line in tell_kept(done)))
     return 0
 
 
@@ -165,36 +165,15 @@ def _unsealed(store: SqlStore, sealed: bytes, secrets: Secrets) -> bytes:
 
 def _told(found: Opened) -> Iterator[str]:
     """What is inside, before anything is kept."""
-    bundle = found.bundle
-    sender = f" by {paint_line(bundle.sender)}" if bundle.sender else ""
-    yield f"A bundle made on {bundle.made[:10]}{sender}, from store {bundle.store[:8]}.\n"
+    from voicebox.passing.telling import tell_bundle, tell_pupil
+
+    yield from (f"{line}\n" for line in tell_bundle(found))
     for number, inside in enumerate(found.pupils, start=1):
-        yield f"{number}. {paint_line(inside.pupil.name)}: {', '.join(_parts(inside))}.\n"
-        for sound in inside.talks[:MOST_LISTED]:
-            talk = sound.chain
-            pack, seen = sound.talk.pack.pack, paint_line(sound.talk.pack.title)
-            beside = f" with {paint_line(talk.adult)}" if talk.adult else ""
-            about = f"{pack} ({seen}), {talk.state}  {talk.talk}"
-            yield f"   {talk.started:%Y-%m-%d}{beside}, {about}\n"
-        if len(inside.talks) > MOST_LISTED:
-            yield f"   and {len(inside.talks) - MOST_LISTED} more\n"
-        yield from (f"   {line}\n" for line in _who(inside))
-
-
-def _parts(inside: Inside) -> Iterator[str]:
-    yield _counted(len(inside.talks), "talk")
-    yield _counted(inside.answers, "answer")
-    if inside.concerns:
-        yield _counted(inside.concerns, "concern note")
-
-
-def _who(inside: Inside) -> Iterator[str]:
-    if inside.here is not None:
-        yield f"Known here as {paint_line(inside.here.name)}."
-    elif inside.namesakes:
-        yield "A pupil here has the same name; they are not taken for the same child (--as)."
-    if inside.forgotten:
-        yield f"This pupil was forgotten here on {inside.forgotten}."
+        first, *others = tell_pupil(inside)
+        yield f"{number}. {first}\n"
+        yield from (f"   {line}\n" for line in others)
+        if inside.here is None and inside.namesakes:
+            yield "   If they are: --as NAME.\n"
 
 
 def _whose(store: SqlStore, found: Opened, given: Namespace) -> dict[str, str]:
@@ -231,23 +210,3 @@ def _said(store: SqlStore, found: Opened, said: Sequence[str]) -> dict[str, str]
             )
         whose[inside.pupil.id] = find(store, name).id
     return whose
-
-
-def _kept(done: Received) -> str:
-    told = [
-        _counted(done.pupils, "new pupil"),
-        _counted(done.talks, "new talk"),
-        _counted(done.events, "new event"),
-    ]
-    if done.concerns:
-        told.append(_counted(done.concerns, "new concern note"))
-    forked = (
-        f"{_counted(done.forks, 'talk')} had gone on in two places; both sides are kept.\n"
-        if done.forks
-        else ""
-    )
-    return f"Kept: {', '.join(told)}.\n{forked}"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
