@@ -16,13 +16,10 @@ from voicebox.authoring.diagram import when
 from voicebox.authoring.findings import FOR_CHILDREN
 from voicebox.authoring.lines import Ear, ear_of
 from voicebox.errors import VoiceboxError
+from voicebox.ports.pictures import CREDIT
 from voicebox.prompts.models import Option, Pack, PackModel, Prompt, PromptBase, Section
 from voicebox.prompts.translation import holds_words
 
-CREDIT = (
-    "Pictures by OpenMoji, the open-source emoji and icon project, and by the voicebox project. "
-    "Licence: CC BY-SA 4.0."
-)
 RIGHT_TO_LEFT = ("ar", "ur", "fa", "he")
 _KINDS = {
     "tell": "words",

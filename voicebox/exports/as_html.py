@@ -32,12 +32,8 @@ from voicebox.exports.page import (
 )
 from voicebox.exports.pages import documents
 from voicebox.ports import Picture
+from voicebox.ports.pictures import CREDIT
 from voicebox.text import paint_line
-
-CREDIT = (
-    "Pictures by OpenMoji, the open-source emoji and icon project, and by the voicebox project. "
-    "Licence: CC BY-SA 4.0."
-)
 
 
 class HtmlExporter:

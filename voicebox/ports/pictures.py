@@ -8,6 +8,12 @@ from typing import Literal, Protocol
 
 from voicebox.ports.own import Picture
 
+CREDIT = (
+    "Pictures by OpenMoji (openmoji.org), the open-source emoji and icon project, and by voicebox. "
+    "Licence: CC BY-SA 4.0."
+)
+"""Whose the pictures are: stands wherever they are given out, as their licence asks."""
+
 
 @dataclass(frozen=True, slots=True)
 class SymbolCard:

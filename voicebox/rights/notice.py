@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from voicebox.exports.as_html import CREDIT
 from voicebox.exports.dossier import Drawings
+from voicebox.ports.pictures import CREDIT
 
 TITLE = "Your words, and who can see them"
 ASK = "Who can I ask? ______________________________________________"

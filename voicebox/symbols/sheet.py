@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicebox.ports import Mosaic
+from voicebox.ports.pictures import CREDIT
 from voicebox.symbols.cells import GLYPHS, Blocks
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 CREAM = 0xFFF8E7
 CELL = 8
 """Pixels across a cell; it is twice as tall."""
-CREDIT = (
-    "Pictures by OpenMoji, the open-source emoji and icon project, and by the voicebox project. "
-    "Licence: CC BY-SA 4.0."
-)
 A_PAGE = 48
 """Pictures on an A4 page."""
 _A4 = (1240, 1754)

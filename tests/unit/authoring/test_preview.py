@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from voicebox.authoring.lines import lines
-from voicebox.authoring.preview import CREDIT, Drawn, preview
+from voicebox.authoring.preview import Drawn, preview
 from voicebox.errors import NotFound
+from voicebox.ports.pictures import CREDIT
 from voicebox.prompts.loader import load_pack
 
 SMALL = load_pack(Path(__file__).parents[2] / "fixtures" / "small.yaml")

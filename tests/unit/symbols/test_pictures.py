@@ -12,11 +12,12 @@ from voicebox.errors import NotFound, SymbolError
 from voicebox.keeping import keep_file
 from voicebox.locations import locate
 from voicebox.ports import SymbolCard, SymbolSource
+from voicebox.ports.pictures import CREDIT
 from voicebox.symbols import pictures as pictures_module
 from voicebox.symbols.cells import Blocks
 from voicebox.symbols.library import SymbolLibrary
 from voicebox.symbols.pictures import Pictures
-from voicebox.symbols.sheet import CREDIT, contact_sheet
+from voicebox.symbols.sheet import contact_sheet
 
 CREAM = 0xFFF8E7
 

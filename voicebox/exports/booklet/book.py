@@ -11,7 +11,7 @@ from voicebox.errors import ExportError
 from voicebox.exports.booklet.drawn import Cards
 from voicebox.exports.booklet.questions import Questions
 from voicebox.exports.dossier import Drawings
-from voicebox.exports.paper.head import CREDIT
+from voicebox.ports.pictures import CREDIT
 from voicebox.prompts.models import Pack
 
 GAP = "____________"

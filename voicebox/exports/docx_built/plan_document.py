@@ -12,11 +12,12 @@ from voicebox.exports.docx_built.speaking import Writer, cell, photo
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Mapping
 from voicebox.exports.paper.ending import Chart, Ending, Pair, ending
-from voicebox.exports.paper.head import CREDIT, ONLY_SAID, READINGS, foot_line, under_title
+from voicebox.exports.paper.head import ONLY_SAID, READINGS, foot_line, under_title
 from voicebox.exports.paper.saying import Saying
 from voicebox.exports.paper.sheet import Facts, Grid, Heard, Part, Steps, Voice, parts
 from voicebox.exports.paper.steps import HelpTable, Labelled, Step
 from voicebox.exports.paper.texts import all_sayings
+from voicebox.ports.pictures import CREDIT
 
 WIDEST = 6
 """Columns that a page holds; a wider table is written as one list for each row."""

@@ -13,10 +13,6 @@ from voicebox.exports.paper.saying import Saying
 from voicebox.exports.paper.whose import for_whom, more_is_held
 from voicebox.text import paint_line
 
-CREDIT = (
-    "Pictures: OpenMoji, the open-source emoji and icon project, CC BY-SA 4.0 (openmoji.org), and"
-    " voicebox."
-)
 READINGS = "Words without quotation marks are cards that were picked, or what a grown-up wrote."
 ONLY_SAID = "This support stands only among views, not among provision."
 NO_PLAN = "No plan was begun yet. Here is what was said."

@@ -10,9 +10,10 @@ from voicebox.exports import phrases
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Box, Mapping
 from voicebox.exports.paper.current import KEEP, Current
-from voicebox.exports.paper.head import CREDIT, READINGS, child_told, foot_line
+from voicebox.exports.paper.head import READINGS, child_told, foot_line
 from voicebox.exports.paper.saying import Saying, Sayings
 from voicebox.exports.paper.sheet import is_fact
+from voicebox.ports.pictures import CREDIT
 
 LONG = 280
 """Characters from which an answer is the first to go where one side does not hold all."""

@@ -10,7 +10,6 @@ from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Mapping
 from voicebox.exports.paper.ending import Chart, Ending, Pair, ending
 from voicebox.exports.paper.head import (
-    CREDIT,
     ONLY_SAID,
     READINGS,
     day,
@@ -22,6 +21,7 @@ from voicebox.exports.paper.sheet import Facts, Grid, Heard, Part, Steps, Voice,
 from voicebox.exports.paper.steps import Labelled, Step
 from voicebox.exports.paper.texts import all_sayings
 from voicebox.exports.pdf.pictures import Pictures, photo_of
+from voicebox.ports.pictures import CREDIT
 
 Json = dict[str, object]
 
