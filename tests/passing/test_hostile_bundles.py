@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pyrage
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -263,7 +264,7 @@ def test_sealing(tmp_path: Path) -> None:
         seal_to_passphrase(b"words", "short")
     for raw, line in (
         (b"words", "not a bundle"),
-        (AGE + b"-> scrypt AAAA 40\nAAAA\n--- AAAA\n", "wear this computer down"),
+        (AGE + b"-> scrypt AAAA 21\nAAAA\n--- AAAA\n", "more than 1 GB of memory"),
     ):
         with pytest.raises(BundleError, match=line):
             needs_passphrase(raw)
@@ -299,6 +300,19 @@ def test_a_passphrase_opens_and_another_does_not() -> None:
     assert open_by_passphrase(sealed, "river horse seven") == b"words"
     with pytest.raises(BundleError, match="does not open"):
         open_by_passphrase(sealed, "river horse eight")
+
+
+def test_no_passphrase_is_set_that_no_other_would_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    """age measures the computer that seals; what it found is put in its place here."""
+    works = iter((25, 25, 19, 25, 25, 25))
+    monkeypatch.setattr(
+        pyrage.passphrase,
+        "encrypt",
+        lambda content, _: AGE + f"-> scrypt AAAA {next(works)}\n".encode() + content,
+    )
+    assert needs_passphrase(seal_to_passphrase(b"words", "river horse seven"))
+    with pytest.raises(BundleError, match="Send to a key"):
+        seal_to_passphrase(b"words", "river horse seven")
 
 
 def test_encoding_refuses_what_could_not_be_received(
