@@ -4,8 +4,6 @@ An event says what was given, in full, so that the record needs no pack to be re
 changed; a correction is a new event that names the one it replaces.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal

@@ -21,34 +21,46 @@ class Give:
 
 
 @dataclass(frozen=True, slots=True)
-class Skip:
+class _NoAnswer:
+    """Going on without an answer, which is an answer too."""
+
+    before_cards: bool = False
+    """Was the board not shown yet?"""
+
+
+class Skip(_NoAnswer):
     """Not now: offered once more later. On an answer given before: leave it, and go on."""
 
-    before_cards: bool = False
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DontKnow:
+class DontKnow(_NoAnswer):
     """I don't know."""
 
-    before_cards: bool = False
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(_NoAnswer):
     """I won't say: never asked again (rule 8)."""
 
-    before_cards: bool = False
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class GoBack:
+class _Bare:
+    """Something that needs no more than its name."""
+
+
+class GoBack(_Bare):
     """What was on the screen before. Nothing is blanked."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class TakeBreak:
+
+class TakeBreak(_Bare):
     """A break; the talk goes on later at the same place."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +70,16 @@ class Stop:
     by: Speaker = Speaker.CHILD
 
 
-@dataclass(frozen=True, slots=True)
-class CarryOn:
+class CarryOn(_Bare):
     """Take up a paused or stopped talk."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class HearAgain:
+
+class HearAgain(_Bare):
     """Say it again: first in the same words, then another way (rule 6)."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +180,16 @@ Input = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hush:
+class Hush(_Bare):
     """Effect: be silent."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+
+class Ask(_Bare):
     """Effect: show, and say, the step that is on the screen now."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

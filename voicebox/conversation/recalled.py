@@ -1,7 +1,5 @@
 """What of earlier talks a talk takes along: "last time you said", never as today's (rule 16)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 

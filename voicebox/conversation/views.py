@@ -4,8 +4,6 @@ Field by field as in the table "A view" of the design: a child's words stand byt
 them who said them, how, with how much help, who was in the room and who may see them.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal

@@ -1,6 +1,8 @@
-"""The words of every pack model: ids, words, cards, scales, conditions, and what to recall."""
+"""The words of every pack model: ids, words, cards, scales, conditions, and what to recall.
 
-from __future__ import annotations
+Modules of models do without `from __future__ import annotations`: as text, pydantic would have each
+annotation compiled anew at every start.
+"""
 
 import re
 from typing import Annotated, Any, Literal, Self
@@ -43,6 +45,11 @@ class Option(PackModel):
         if isinstance(given, dict) and "id" in given:
             return {"word": given["id"], "symbol": given["id"], **given}
         return given
+
+
+def card(id_: str, word: str, symbol: str) -> Option:
+    """A card that the program itself brings; not checked, since checking at import takes long."""
+    return Option.model_construct(id=id_, word=word, symbol=symbol)
 
 
 Board = Annotated[tuple[Option, ...], Field(max_length=24)]

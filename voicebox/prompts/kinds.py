@@ -1,7 +1,5 @@
 """The kinds of prompts: what each one asks, and with what cards."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
@@ -20,6 +18,7 @@ from voicebox.prompts.base import (
     Source,
     Who,
     Words,
+    card,
 )
 
 
@@ -65,7 +64,7 @@ class PromptBase(PackModel):
     """A line for the adult alone, at the moment it helps."""
     only_if: Condition | None = None
     next: tuple[Route, ...] = ()
-    then: tuple[Prompt, ...] = ()
+    then: tuple["Prompt", ...] = ()
     """Follow-ups, each asked where its own `only_if` holds."""
 
     @field_validator("source", mode="before")
@@ -177,8 +176,8 @@ class Gather(PromptBase):
     ask_who: Words = "Who are these words from? A name, and who they are to the child."
     ask_how: Words = "When and how did they tell you?"
     ask_more: Words = "Are there words from someone else?"
-    yes: Option = Option(id="yes", word="yes", symbol="yes")
-    no: Option = Option(id="no", word="no more now", symbol="no")
+    yes: Option = card("yes", "yes", "yes")
+    no: Option = card("no", "no more now", "no")
 
 
 class Field_(PackModel):
@@ -204,8 +203,8 @@ class Rows(PackModel):
     """A form that is filled in once for each of several things."""
 
     ask_more: Words
-    yes: Option = Option(id="yes", word="yes", symbol="yes")
-    no: Option = Option(id="no", word="no more now", symbol="no")
+    yes: Option = card("yes", "yes", "yes")
+    no: Option = card("no", "no more now", "no")
     most: Annotated[int, Field(ge=2, le=40)] = 12
 
 
@@ -225,9 +224,9 @@ class KeepOrBin(PromptBase):
 
     kind: Literal[Kind.KEEP_OR_BIN]
     of: Id | None = None
-    keep: Option = Option(id="keep", word="keep it", symbol="keep")
-    bin: Option = Option(id="bin", word="bin it", symbol="bin")
-    not_sure: Option = Option(id="not-sure", word="not sure", symbol="not-sure")
+    keep: Option = card("keep", "keep it", "keep")
+    bin: Option = card("bin", "bin it", "bin")
+    not_sure: Option = card("not-sure", "not sure", "not-sure")
 
     @model_validator(mode="after")
     def _has_words(self) -> Self:
@@ -255,8 +254,8 @@ class Signals(PromptBase):
     means: Side
     please: Side
     ask_more: Words = "Is there another sign?"
-    yes: Option = Option(id="yes", word="yes", symbol="yes")
-    no: Option = Option(id="no", word="no more now", symbol="no")
+    yes: Option = card("yes", "yes", "yes")
+    no: Option = card("no", "no more now", "no")
     my: Annotated[tuple[MyWay, ...], Field(max_length=4)] = ()
 
 
@@ -264,7 +263,7 @@ class TellYou(PromptBase):
     """Information, no answer: what this talk is for. `more` is there for who wants it."""
 
     kind: Literal[Kind.TELL_YOU]
-    ok: Option = Option(id="ok", word="OK", symbol="ok")
+    ok: Option = card("ok", "OK", "ok")
     ask_more: Option | None = None
     more: Words | None = None
 

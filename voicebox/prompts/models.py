@@ -5,8 +5,6 @@ for each prompt the line of the sources it serves (`E`: Essex, One Planning, 202
 SEN Support Planning, 2023; `rule`: a practice rule). No string in a pack is ever run.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Self
@@ -175,7 +173,7 @@ class Pack(PackModel):
     minutes: Annotated[int, Field(ge=1, le=60)] = 10
     about: Words
     credits: Words | None = None
-    standing: Standing = Standing()
+    standing: Standing = Field(default_factory=Standing)
     scales: dict[Id, Scale] = {}
     glossary: dict[str, GlossaryEntry] = {}
     opening: Annotated[tuple[TellYou, ...], Field(min_length=1, max_length=8)]

@@ -1,12 +1,10 @@
 """The talk's own prompts: assent, practice, between, read-back, sharing, the ending."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from voicebox.prompts.base import Id, Option, PackModel, Words
+from voicebox.prompts.base import Id, Option, PackModel, Words, card
 
 
 class Assent(PackModel):
@@ -15,9 +13,9 @@ class Assent(PackModel):
     ask: Words
     ask_again: Words
     symbol: Id | None = None
-    start: Option = Option(id="start", word="start", symbol="start")
-    not_today: Option = Option(id="not-today", word="not today", symbol="not-today")
-    ask_more: Option = Option(id="tell-me-more", word="tell me more", symbol="tell-me-more")
+    start: Option = card("start", "start", "start")
+    not_today: Option = card("not-today", "not today", "not-today")
+    ask_more: Option = card("tell-me-more", "tell me more", "tell-me-more")
     more: Words
     on_paper: Words = "Did {pupil} say yes to what is on the paper being kept here?"
     """Asked of the adult who writes in what was told on paper."""
@@ -39,9 +37,9 @@ class Between(PackModel):
     """Between two sections: a natural place to stop (rule 24)."""
 
     ask: Words
-    go_on: Option = Option(id="go-on", word="go on", symbol="go-on")
-    have_a_break: Option = Option(id="break", word="a break", symbol="break")
-    enough: Option = Option(id="enough", word="enough now", symbol="finished")
+    go_on: Option = card("go-on", "go on", "go-on")
+    have_a_break: Option = card("break", "a break", "break")
+    enough: Option = card("enough", "enough now", "finished")
 
 
 class ReadBack(PackModel):
@@ -49,7 +47,7 @@ class ReadBack(PackModel):
 
     ask: Words
     ask_all: Words
-    right: Option = Option(id="right", word="that is right", symbol="yes")
+    right: Option = card("right", "that is right", "yes")
 
 
 class Sharing(PackModel):
@@ -57,12 +55,12 @@ class Sharing(PackModel):
 
     ask: Words
     ask_one: Words
-    everyone: Option = Option(id="everyone", word="everyone", symbol="everyone")
-    family: Option = Option(id="family", word="my family", symbol="family")
-    school: Option = Option(id="school", word="my school", symbol="school")
-    meeting: Option = Option(id="meeting", word="the meeting", symbol="meeting")
-    keep_back: Option = Option(id="keep-back", word="keep it back", symbol="private")
-    one_by_one: Option = Option(id="one-by-one", word="one by one", symbol="one-by-one")
+    everyone: Option = card("everyone", "everyone", "everyone")
+    family: Option = card("family", "my family", "family")
+    school: Option = card("school", "my school", "school")
+    meeting: Option = card("meeting", "the meeting", "meeting")
+    keep_back: Option = card("keep-back", "keep it back", "private")
+    one_by_one: Option = card("one-by-one", "one by one", "one-by-one")
     ask_seen: Words = "And what your grown-up wrote today? Who else should see it?"
     """Asked after one by one, where an adult wrote something down."""
     already: Literal["everyone"] | None = None
@@ -91,11 +89,9 @@ class Ending(PackModel):
 class Standing(PackModel):
     """The choices that stand on every board, as full cards."""
 
-    something_else: Option = Option(
-        id="something-else", word="something else", symbol="something-else"
-    )
-    dont_know: Option = Option(id="dont-know", word="I don't know", symbol="dont-know")
-    wont_say: Option = Option(id="wont-say", word="I won't say", symbol="wont-say")
+    something_else: Option = card("something-else", "something else", "something-else")
+    dont_know: Option = card("dont-know", "I don't know", "dont-know")
+    wont_say: Option = card("wont-say", "I won't say", "wont-say")
 
 
 class GlossaryEntry(PackModel):
