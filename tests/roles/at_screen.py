@@ -27,7 +27,7 @@ from voicebox.conversation.views import Mode
 from voicebox.ports import Begin, PackShelf
 from voicebox.runner import Runner
 from voicebox.tui.app import VoiceboxApp
-from voicebox.tui.screens.talk import CARRY_ON
+from voicebox.tui.screens.talk_closed import CARRY_ON
 from voicebox.tui.widgets.words import NameBox
 
 SIZE = (80, 24)

@@ -27,7 +27,7 @@ from tests.tui.chair import (
 from voicebox.conversation.inputs import Give
 from voicebox.conversation.states import State
 from voicebox.conversation.views import CheckedBack, Chosen, PictureGiven, Placed, Status
-from voicebox.tui.screens.talk import CARRY_ON, CLOSE, STOP_NOW
+from voicebox.tui.screens.talk_closed import CARRY_ON, CLOSE, STOP_NOW
 from voicebox.tui.widgets.answer_area import AnswerArea
 from voicebox.tui.widgets.board import DONE, MORE
 

@@ -1,0 +1,165 @@
+"""What a talk's screen shows: the step it is at, with the words and cards that were left there."""
+
+from __future__ import annotations
+
+from voicebox.access import Access
+from voicebox.conversation.shapes import Shape, Step, can_ask_openly, without_cards
+from voicebox.conversation.states import State
+from voicebox.conversation.views import Speaker, View
+from voicebox.ports import House
+from voicebox.runner import Runner
+from voicebox.tui import showing
+from voicebox.tui.lock import Lock
+from voicebox.tui.own_cards import OwnCards
+from voicebox.tui.screens.talk_closed import ClosedTalk
+from voicebox.tui.widgets.answer_area import AnswerArea
+from voicebox.tui.widgets.bars import KeysRow, TopBar
+
+
+class ShownTalk(ClosedTalk):
+    """Decides nothing but what is on the screen."""
+
+    def __init__(
+        self, house: House, runner: Runner, access: Access, own: OwnCards, lock: Lock
+    ) -> None:
+        """Show `runner`'s talk, as the pupil likes it, with the cards that are their own."""
+        super().__init__(house, runner, access, own, lock)
+        self.is_saying_else = False
+        self.corrected: View | None = None
+        """The answer that is being corrected on the board itself."""
+        self.cards_shown: set[str] = set()
+        """The questions whose cards were asked for, where they are asked openly first."""
+
+    @property
+    def is_open_first(self) -> bool:
+        """Is the question asked without its cards now, as this pupil likes it (rule 2)?"""
+        is_wanted = self.access.asks_first == "open" and self.runner.is_open
+        return (
+            is_wanted and can_ask_openly(self.step) and str(self.step.key) not in self.cards_shown
+        )
+
+    @property
+    def heard_step(self) -> Step:
+        """The voice offers no cards that are not shown."""
+        return without_cards(self.step) if self.is_open_first else self.step
+
+    def on_mount(self) -> None:
+        """Show where the talk is, and begin to speak."""
+        self.dress()
+        self.house.speaker.start(self.hear)
+        self.show_step()
+        self.call_after_refresh(self.say_step)
+
+    def take_access(self, access: Access) -> None:
+        """Show all anew as it is liked now; what was picked or typed on this screen stays."""
+        area = self.query_one(AnswerArea)
+        picked, is_saying_else = list(area.chosen), self.is_saying_else
+        self.keep_draft()
+        super().take_access(access)
+        self.dress()
+        self.show_step()
+        if area.board.many:
+            area.board.chosen = picked
+        if is_saying_else:
+            self.say_something_else()
+
+    def rest(self) -> None:
+        """Put an open talk on a break, kept, while the store is locked; words being typed stay.
+
+        Raises:
+            StoreError: the break could not be kept.
+        """
+        self.keep_draft()
+        self.voice.hush()
+        self.runner.pause()
+
+    def show_step(self) -> None:
+        """Show what the talk is at: a step, a break, or its end."""
+        talk, step = self.runner.talk, self.step
+        self.is_saying_else, self.corrected = False, None
+        self.close_own()
+        done = step.parts if talk.state is State.FINISHED else step.part_done
+        who = "" if self.is_calm else showing.who(talk)
+        self.query_one(TopBar).show(who, step.title, done, step.parts)
+        if talk.state is State.PAUSED:
+            self.show_break()
+        elif talk.state is State.STOPPED and self.runner.offers_last_choice:
+            self.show_last_choice(step)
+        elif not self.runner.is_open:
+            self.show_end()
+        else:
+            self._show_open(step)
+        self.wait_quietly()
+        self.forget_pointer()
+        self.call_after_refresh(self.start_scanning)
+
+    def _show_open(self, step: Step) -> None:
+        talk = self.runner.talk
+        pupil = talk.record.opened.pupil if talk.record.opened else ""
+        area = self.query_one(AnswerArea)
+        most = self.voice.preferences.cards or 0
+        area.board.about = showing.prompt_picture(talk, step)
+        if step.shape is Shape.CARDS:
+            area.show_read_back(step, showing.read_back_cards(talk, step))
+        else:
+            draft = self.drafts.get(str(step.key), step.current.words if step.current else "")
+            by_child = self.runner.talk.context.speaker is Speaker.CHILD
+            hint = showing.hint(step, pupil, calm=self.is_calm, by_child=by_child)
+            if self.is_open_first:
+                area.show_open_first(step, hint=hint, draft=draft)
+            else:
+                area.show_step(step, hint=hint, draft=draft, most=most)
+        self.show_bubbles()
+        still_so = showing.still_so(talk) if self.has_resumed else ""
+        self.has_resumed = False
+        room = self.ask_who_is_here()
+        words = (still_so, self.words_for_adult, room)
+        self.say_to_adult(" ".join(each for each in words if each))
+        self.size_area()
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """The row of keys: only what works now."""
+        typing = self.query_one(AnswerArea).is_typing
+        has_voice = self.voice.preferences.speech
+        if self.access.needs_letters:
+            row = showing.switch_keys(self.runner.talk, self.step, has_voice=has_voice)
+        else:
+            row = showing.keys(self.step, is_typing=typing, has_voice=has_voice, calm=self.is_calm)
+        self.query_one(KeysRow).show(row)
+
+    def show_some(self) -> None:
+        """The cards, at last; words that were typed are kept for "something else"."""
+        self.keep_draft()
+        self.cards_shown.add(str(self.step.key))
+        self._show_open(self.step)
+        self.say_step()
+        self.call_after_refresh(self.start_scanning)
+
+    def say_something_else(self) -> None:
+        """Words, or none: a photo, an object or a drawing will do (rule 2)."""
+        self.is_saying_else = True
+        step = self.step
+        draft = self.drafts.get(str(step.key), step.current.words if step.current else "")
+        self.query_one(AnswerArea).show_something_else(draft)
+        self.size_area()
+        self.show_keys()
+        self.call_after_refresh(self.start_scanning)
+
+    def show_cards_again(self, step: Step) -> None:
+        """The board as it was left: what was picked on it stays picked."""
+        area = self.query_one(AnswerArea)
+        picked = list(area.chosen)
+        self.is_saying_else = False
+        self.close_own()
+        self._show_open(step)
+        if area.board.many:
+            area.board.chosen = picked
+
+    def keep_draft(self) -> None:
+        """Words that are being typed stay, by the key of their step."""
+        area = self.query_one(AnswerArea)
+        if area.typed:
+            self.drafts[str(self.step.key)] = area.typed
+        elif area.is_typing:
+            self.drafts.pop(str(self.step.key), None)
