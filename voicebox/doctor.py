@@ -198,6 +198,8 @@ def _keys(where: Locations) -> Iterator[str]:
             "Keys: they lie in the same folder as the talks, so whoever copies it can read them. "
             "Name another folder with VOICEBOX_KEYS and move the .key files there."
         )
+    for older in where.keys.glob("*.age"):
+        yield f"Keys: {older} belongs into the talks file. To bring it there: voicebox keys"
     yield from _open_to_others(*(where.keys.glob("*.key") if where.keys.is_dir() else ()))
 
 

@@ -22,7 +22,7 @@ from voicebox.store import tables
 from voicebox.store.direct import reading
 from voicebox.store.repository import SqlStore
 
-_NOT_COMPARED = {"schema", "meta", "audit", "audit_head"}
+_NOT_COMPARED = {"schema", "meta", "audit", "audit_head", "own_key"}
 
 
 def places(root: Path) -> Locations:

@@ -23,10 +23,10 @@ from voicebox.store.migrations import run
 from voicebox.store.repository import SqlStore
 
 NEXT = '''
-"""Revision 0005, as a later voicebox might have it: every event table made anew."""
+"""Revision 0006, as a later voicebox might have it: every event table made anew."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0005", "0004"
+revision, down_revision = "0006", "0005"
 def upgrade():
     with op.batch_alter_table("talk", recreate="always") as talk:
         talk.add_column(sa.Column("room", sa.Text(), nullable=False, server_default=""))
@@ -40,7 +40,7 @@ def scripts(tmp_path: Path) -> Path:
     """The migrations with one more."""
     folder = tmp_path / "migrations"
     shutil.copytree(run.SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "r0005_next.py").write_text(NEXT)
+    (folder / "versions" / "r0006_next.py").write_text(NEXT)
     return folder
 
 
@@ -76,11 +76,11 @@ def test_an_upgrade_keeps_every_answer_and_makes_the_triggers_again(
     begin(store)
     store.append("t1", 1, [draft(f"e{n}") for n in range(30)], state="asking", ended=None)
     before = store.events("t1")
-    run.upgrade(store._engine, scripts=scripts, to="0005")
+    run.upgrade(store._engine, scripts=scripts, to="0006")
     with store._engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT * FROM event ORDER BY seq").fetchall()
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-        assert connection.exec_driver_sql("SELECT version_num FROM schema").scalar() == "0005"
+        assert connection.exec_driver_sql("SELECT version_num FROM schema").scalar() == "0006"
     assert [row.hash for row in rows] == [event.hash for event in before]
     assert {row.extra for row in rows} == {""}
     with pytest.raises(DBAPIError, match="append-only"), store._engine.connect() as connection:
@@ -90,14 +90,14 @@ def test_an_upgrade_keeps_every_answer_and_makes_the_triggers_again(
 def test_an_upgrade_that_fails_leaves_everything_as_it_was(store: SqlStore, scripts: Path) -> None:
     begin(store)
     before = _shape(store._engine)
-    later = scripts / "versions" / "r0005_next.py"
+    later = scripts / "versions" / "r0006_next.py"
     later.write_text(NEXT + "    raise ValueError('half way')\n")
     with pytest.raises(ValueError, match="half way"):
-        run.upgrade(store._engine, scripts=scripts, to="0005")
+        run.upgrade(store._engine, scripts=scripts, to="0006")
     assert _shape(store._engine) == before
     later.write_text(NEXT + "    op.execute('DELETE FROM pupil')\n")
     with pytest.raises(StoreDamaged, match="left as it was"):
-        run.upgrade(store._engine, scripts=scripts, to="0005")
+        run.upgrade(store._engine, scripts=scripts, to="0006")
     assert _shape(store._engine) == before
     assert len(store.events("t1")) == 1
     store.append("t1", 1, [draft("a")], state="asking", ended=None)
@@ -109,9 +109,9 @@ def test_opening_an_older_store_brings_it_up_to_date(
     store = SqlStore.open(where)
     begin(store)
     store.close()
-    monkeypatch.setattr(opening, "HEAD", "0005")
-    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002", "0003", "0004", "0005"))
-    monkeypatch.setattr(run.upgrade, "__kwdefaults__", {"scripts": scripts, "to": "0005"})
+    monkeypatch.setattr(opening, "HEAD", "0006")
+    monkeypatch.setattr(opening, "REVISIONS", (*tables.REVISIONS, "0006"))
+    monkeypatch.setattr(run.upgrade, "__kwdefaults__", {"scripts": scripts, "to": "0006"})
     for _ in range(2):
         store = SqlStore.open(where)
         with store._engine.connect() as connection:
@@ -248,3 +248,25 @@ def test_passing_on_comes_and_goes_with_talks_in_the_store(where: Locations) -> 
     assert _shape(store._engine) == before
     assert len(store.events("t1")) == 1
     store.close()
+
+
+def test_a_store_of_before_has_a_key_to_sign_with_once_it_is_up_to_date(where: Locations) -> None:
+    """Each key is a store's own, and what came with the tables goes with them."""
+    store = SqlStore.open(where)
+    begin(store)
+    first = _rows(store._engine, "SELECT kind, secret FROM own_key")
+    run.downgrade(store._engine, "0004")
+    before = _shape(store._engine)
+    assert not [row for row in before if row[2] in ("own_key", "known_store")]
+    store.close()
+    again = SqlStore.open(where)
+    (kind, secret), *more = _rows(again._engine, "SELECT kind, secret FROM own_key")
+    assert (kind, len(str(secret)), more) == ("sign", 64, [])
+    assert first != [(kind, secret)]
+    with again._engine.connect() as connection, connection.begin():
+        row = ("a" * 32, "b" * 64, "now")
+        connection.exec_driver_sql("INSERT INTO known_store VALUES (?, ?, ?)", row)
+    run.downgrade(again._engine, "0004")
+    assert _shape(again._engine) == before
+    assert len(again.events("t1")) == 1
+    again.close()

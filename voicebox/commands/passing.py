@@ -39,11 +39,10 @@ def typed_yes(question: str) -> bool:
 
 def keys(_: Namespace) -> int:
     """The public key of this store: whoever has it can send to it, and read nothing."""
-    from voicebox.passing.sealing import own_key
+    from voicebox.passing.own_keys import public_key
 
-    where = locate(os.environ)
-    with closing(opened(where, Secrets())) as store:
-        print_text(f"{own_key(where.keys, store.slots().store).to_public()}\n")
+    with closing(opened(locate(os.environ), Secrets())) as store:
+        print_text(f"{public_key(store)}\n")
     return 0
 
 
@@ -157,10 +156,11 @@ def receive(given: Namespace) -> int:
 
 def _unsealed(store: SqlStore, sealed: bytes, secrets: Secrets) -> bytes:
     from voicebox.passing import sealing
+    from voicebox.passing.own_keys import bundle_keys
 
     if sealing.needs_passphrase(sealed):
         return sealing.open_by_passphrase(sealed, secrets.one("Passphrase of the bundle"))
-    return sealing.open_by_key(sealed, sealing.own_key(store.where.keys, store.slots().store))
+    return sealing.open_by_key(sealed, *bundle_keys(store))
 
 
 def _told(found: Opened) -> Iterator[str]:

@@ -1,19 +1,16 @@
 """Sealing and opening a bundle, by age: to a passphrase, or to the public key of a store.
 
-A store's own key pair lies in the folder of the keys, named by the store's id, readable by this
-user alone. Whoever has the public key can only send to it.
+Whoever has the public key can only send to the store (`own_keys`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import pyrage
 
-from voicebox.errors import BundleError, StoreError
-from voicebox.locations import write_private
+from voicebox.errors import BundleError
 
 AGE = b"age-encryption.org/v1\n"
 MOST_WORK = 20
@@ -24,29 +21,6 @@ SHORTEST = 8
 """Characters of a passphrase."""
 _SCRYPT = re.compile(rb"-> scrypt [A-Za-z0-9+/]{1,60} ([0-9]{1,4})\n")
 _WRONG = "It takes the passphrase that was told, or a key that the bundle was sent to."
-
-
-def own_key(keys: Path, store: str) -> pyrage.x25519.Identity:
-    """The key pair of a store; made by the first call.
-
-    Raises:
-        BundleError: the file is not as it was written, or cannot be read or made.
-    """
-    path = key_file(keys, store)
-    try:
-        if not path.exists():
-            write_private(path, f"{pyrage.x25519.Identity.generate()}\n".encode())
-        return pyrage.x25519.Identity.from_str(path.read_text(encoding="ascii").strip())
-    except (OSError, StoreError, ValueError, pyrage.IdentityError) as error:
-        raise BundleError(
-            f"The key {path} cannot be used.",
-            mend="Bring it back from a copy; or move it away, and a new one is made.",
-        ) from error
-
-
-def key_file(keys: Path, store: str) -> Path:
-    """Where the key pair for bundles lies."""
-    return keys / f"{store}.age"
 
 
 def seal_to_keys(content: bytes, recipients: Sequence[str]) -> bytes:
@@ -112,16 +86,23 @@ def _work(sealed: bytes) -> int | None:
     return int(asked[1]) if asked is not None else None
 
 
-def open_by_key(sealed: bytes, key: pyrage.x25519.Identity) -> bytes:
-    """What was sealed to the public key of `key`.
+def open_by_key(sealed: bytes, *keys: pyrage.x25519.Identity) -> bytes:
+    """What was sealed to the public key of one of `keys`.
 
     Raises:
         BundleError: it was sealed to another, or is not as it was written.
     """
+    if not keys:
+        raise BundleError(
+            "This bundle was sent to another key: this voicebox has none yet.",
+            mend="Ask for it to be sent again, to the key that voicebox keys shows.",
+        )
     try:
-        return bytes(pyrage.decrypt(sealed, [key]))
+        return bytes(pyrage.decrypt(sealed, list(keys)))
     except pyrage.DecryptError as error:
-        raise BundleError("This key does not open this bundle.", mend=_WRONG) from error
+        raise BundleError(
+            "This bundle was sent to another key, or is not as it was made.", mend=_WRONG
+        ) from error
 
 
 def open_by_passphrase(sealed: bytes, passphrase: str) -> bytes:

@@ -24,7 +24,8 @@ from voicebox.locations import (
 from voicebox.store import keys
 from voicebox.store.engine import open_engine
 from voicebox.store.faults import RESTORE, faults_named
-from voicebox.store.tables import HEAD, meta, metadata, schema, triggers
+from voicebox.store.identity import first_rows
+from voicebox.store.tables import HEAD, meta, metadata, own_key, schema, triggers
 
 TALKS_FILE = "voicebox.db"
 
@@ -80,7 +81,7 @@ def _write_talks_file(path: Path, store: str, data_key: bytes) -> None:
 
 
 def create_tables(engine: Engine, store: str) -> None:
-    """Every table, its triggers, and the rows that say whose store this is."""
+    """Every table, its triggers, and the rows that say which store this is, and sign for it."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         metadata.create_all(connection, checkfirst=False)
         for trigger in triggers().values():
@@ -88,6 +89,7 @@ def create_tables(engine: Engine, store: str) -> None:
         connection.execute(schema.insert(), {"version_num": HEAD})
         created = datetime.now(UTC).isoformat(timespec="microseconds")
         connection.execute(meta.insert(), {"store": store, "created": created})
+        connection.execute(own_key.insert(), first_rows())
 
 
 def publish(path: Path, content: bytes) -> bool:

@@ -22,9 +22,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision that these tables are; `voicebox/store/migrations` leads to it."""
-REVISIONS = ("0001", "0002", "0003", HEAD)
+REVISIONS = ("0001", "0002", "0003", "0004", HEAD)
 """Every revision this voicebox can read or bring up to `HEAD`, oldest first."""
 
 metadata = MetaData(
@@ -231,6 +231,24 @@ tombstone = Table(
 )
 """A pupil who was forgotten: an id that says nothing, counts as JSON, why, and when the file was
 made anew without them."""
+
+own_key = Table(
+    "own_key",
+    metadata,
+    Column("kind", String(8), primary_key=True),
+    Column("secret", String(100), primary_key=True),
+    Column("at", Text, nullable=False),
+)
+"""This store's own secret keys: those that others send to, and the one that signs what is sent."""
+
+known_store = Table(
+    "known_store",
+    metadata,
+    Column("store", String(32), primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""The public key that another store signed with, and when something of it was first kept."""
 
 APPEND_ONLY = (event, pack, audit)
 
