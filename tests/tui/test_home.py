@@ -11,7 +11,8 @@ from voicebox.conversation.states import State
 from voicebox.errors import SettingsError, StoreError
 from voicebox.ports import Begin, Preferences, Store
 from voicebox.tui.app import VoiceboxApp
-from voicebox.tui.screens.home import HomeScreen, SameName
+from voicebox.tui.screens.home import HomeScreen
+from voicebox.tui.screens.home_pupil import SameName
 from voicebox.tui.screens.new_talk import NewTalk
 from voicebox.tui.screens.past import PastTalks
 from voicebox.tui.screens.talk import TalkScreen

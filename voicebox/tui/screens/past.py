@@ -14,7 +14,7 @@ from voicebox.ports import House, Pupil
 from voicebox.runner import look_at
 from voicebox.text import paint_line
 from voicebox.tui.screens.dialog import Choice, Menu
-from voicebox.tui.screens.home import say_day, say_state
+from voicebox.tui.screens.home_lines import say_day, say_state
 from voicebox.tui.screens.reading import ReadingScreen
 from voicebox.tui.widgets.bars import Key
 
