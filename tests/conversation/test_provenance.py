@@ -36,7 +36,7 @@ def test_an_answer_says_what_was_asked_of_whom_and_when() -> None:
     assert view.id == f"{held.talk.id}.{held.talk.seq}"
     assert view.asked == "Think of a good day. What are you doing?"
     assert (view.language, view.section, view.theme) == ("en-GB", "important-to-me", "now")
-    assert view.feeds == ("important-to",)
+    assert view.feeds == ("important-to-me",)
     assert (view.speaker, view.kind, view.recorder) == (
         Speaker.CHILD,
         ViewKind.VERBATIM,

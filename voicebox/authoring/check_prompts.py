@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voicebox.authoring.findings import FOR_CHILDREN, Found, Severity
-from voicebox.prompts.models import Audience, KeepOrBin, Kind, Pack, Sort, blanks
-from voicebox.prompts.places import Place, places
+from voicebox.plan.feeds import FEEDS
+from voicebox.plan.fields import PLAIN_FEEDS
+from voicebox.prompts.models import Audience, Field_, Form, KeepOrBin, Kind, Pack, Sort, blanks
+from voicebox.prompts.places import Path, Place, places
+from voicebox.prompts.wording import near
 
 _NO_SECOND_WORDING = (Kind.TELL_YOU, Kind.NOTICE, Kind.FORM, Kind.GATHER)
 """What is not a question put to one person: the wording of rule 6 is for answers of their own."""
@@ -63,7 +66,33 @@ def _prompt(place: Place, pack: Pack) -> Iterator[Found]:
             f"`{prompt.id}` has no `another_way` (rule 6).",
             "Add the same question in other words.",
         )
+    yield from _feeds(place)
     yield from _item(place, pack)
+
+
+def _feeds(place: Place) -> Iterator[Found]:
+    """What feeds a name that nothing takes up stands in no plan and in no document."""
+    for path, feed in _fed(place):
+        if feed not in FEEDS:
+            yield Found(
+                path,
+                Severity.WARNING,
+                "feed-unknown",
+                f"`{place.prompt.id}` feeds `{feed}`, which no plan and no document takes up.",
+                near(feed, FEEDS) or f"There are: {', '.join(PLAIN_FEEDS)}.",
+            )
+
+
+def _fields(place: Place) -> tuple[Field_, ...]:
+    return place.prompt.fields if isinstance(place.prompt, Form) else ()
+
+
+def _fed(place: Place) -> Iterator[tuple[Path, str]]:
+    for at, feed in enumerate(place.prompt.feeds):
+        yield (*place.path, "feeds", at), feed
+    for number, asked in enumerate(_fields(place)):
+        for at, feed in enumerate(asked.feeds):
+            yield (*place.path, "fields", number, "feeds", at), feed
 
 
 def _item(place: Place, pack: Pack) -> Iterator[Found]:

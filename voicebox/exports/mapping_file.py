@@ -12,6 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from voicebox.errors import ExportError, NotFound
 from voicebox.exports.mapping import MAPPINGS, Box, From, Mapping
+from voicebox.plan.feeds import FEEDS
+from voicebox.plan.fields import PLAIN_FEEDS
 from voicebox.plan.models import Plan
 from voicebox.prompts.problems import PackProblems
 
@@ -137,6 +139,7 @@ def _flaws(mapping: Mapping) -> Iterator[tuple[tuple[Key, ...], str, str]]:
             yield at, f"The box `{box.id}` has only one of `rows` and `columns`.", _TABLE
         if box.rows is None and not box.from_:
             yield at, f"The box `{box.id}` takes nothing.", "Add `from:` and what goes into it."
+        yield from _feeds_unknown(box.from_, at)
         yield from _fields_unknown(box.from_, at, Plan, "a plan")
         yield from _given_twice(box.columns, (*at, "columns"))
         for place, column in enumerate(box.columns):
@@ -159,6 +162,19 @@ def _given_twice(
         if box.id in seen:
             yield (*at, number), f"`{box.id}` is given twice.", "Give one of the two another id."
         seen.add(box.id)
+
+
+def _feeds_unknown(
+    sources: Sequence[From], at: tuple[Key, ...]
+) -> Iterator[tuple[tuple[Key, ...], str, str]]:
+    for number, source in enumerate(sources):
+        for place, feed in enumerate(source.feeds):
+            if feed not in FEEDS:
+                from voicebox.prompts.wording import near
+
+                mend = near(feed, FEEDS) or f"There are: {', '.join(PLAIN_FEEDS)}."
+                where = (*at, "from", number, "feeds", place)
+                yield where, f"No pack feeds `{feed}`, so nothing would ever stand here.", mend
 
 
 def _fields_unknown(

@@ -25,6 +25,11 @@ WRONG = {
         "`b`",
     ),
     "rows without columns": (HEAD + "    rows: needs\n", 4, "columns"),
+    "what no pack feeds": (
+        HEAD + "    from:\n      - feeds: [needs, strenghts]\n",
+        7,
+        "`strengths`?",
+    ),
     "nothing to take": (HEAD, 4, "takes nothing"),
     "an id twice": (
         HEAD + "    from: [{}]\n  - id: a\n    label: B\n    from: [{}]\n",

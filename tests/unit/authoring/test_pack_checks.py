@@ -64,6 +64,13 @@ FAULTS: dict[tuple[str, str], tuple[dict[str, str], str, Severity, str, str]] = 
         "`qqqq`",
         "symbols find",
     ),
+    ("feed-unknown", ""): (
+        {"feeds: [important-to-me]": "feeds: [importent-to-me]"},
+        "feeds: [importent-to-me]",
+        W,
+        "`importent-to-me`",
+        "`important-to-me`?",
+    ),
     ("doubt-on-a-scale", ""): (
         {"      - so-so\n": "      - {id: so-so, word: not sure, symbol: so-so}\n"},
         "word: not sure",
