@@ -9,7 +9,7 @@ import codecs
 import hashlib
 import json
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 1_000_000
 """Bytes in one pack file."""
-CHECKS = 1
+CHECKS = 2
 """The version of the checks made at load; a pack cached under others is checked again."""
 
 
@@ -84,10 +84,23 @@ def load_translation(path: Path) -> tuple[Translation, YamlSource]:
         what = "A translation is made of `name: words` lines; this file holds something else."
         raise _flaw(path, source.spot.line, what, "Begin it with `translation_of: PACK`.")
     try:
-        return Translation.model_validate(source.value), source
+        translation = Translation.model_validate(source.value)
     except ValidationError as error:
         details = error.errors(include_url=False)
         raise PackProblems(problems_of(details, source)) from None
+    if found := [*_torn(translation, source)]:
+        raise PackProblems(found)
+    return translation, source
+
+
+def _torn(translation: Translation, source: YamlSource) -> Iterator[Problem]:
+    """Each blank of a translation that is not closed, or not opened."""
+    from voicebox.prompts.blanks import torn
+
+    for at, line in enumerate(translation.words):
+        for name, words in (("en", line.en), ("to", line.to)):
+            for what, mend in torn(words):
+                yield Problem(source.file, source.line(("words", at, name)), what, mend)
 
 
 def load_with_lines(path: Path, shelf: Path | None = None) -> tuple[Pack, YamlSource]:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from voicebox.prompts.asked_about import asked_about_flaws
+from voicebox.prompts.blanks import blank_flaws
 from voicebox.prompts.models import (
-    BLANKS,
     Choose,
     Condition,
     Faces,
@@ -26,9 +26,8 @@ from voicebox.prompts.models import (
     Signals,
     Sort,
     Working,
-    blanks,
 )
-from voicebox.prompts.places import Flaw, Path, Place, boards, places, walk
+from voicebox.prompts.places import Flaw, Path, Place, boards, places
 from voicebox.prompts.wording import near
 
 END = "end"
@@ -42,7 +41,7 @@ def flaws(pack: Pack) -> Iterator[Flaw]:
     twice = list(_twice(pack))
     yield from twice
     yield from _boards(pack)
-    yield from _blanks(pack)
+    yield from blank_flaws(pack)
     yield from _scales(pack)
     yield from asked_about_flaws(pack)
     if not twice:
@@ -94,15 +93,6 @@ def _form_fields(pack: Pack) -> Iterator[Flaw]:
                 what = f"The form `{place.prompt.id}` has two fields `{asked.id}`."
                 yield Flaw((*place.path, "fields", at), what, "Give one of them another id.")
             seen.add(asked.id)
-
-
-def _blanks(pack: Pack) -> Iterator[Flaw]:
-    for path, value in walk(pack):
-        for blank in blanks(value) if isinstance(value, str) else ():
-            if blank not in BLANKS:
-                what = f"`{{{blank}}}` is no blank that can be filled in."
-                known = ", ".join(f"{{{each}}}" for each in sorted(BLANKS))
-                yield Flaw(path, what, near(blank, BLANKS) or f"There are: {known}.")
 
 
 def _scales(pack: Pack) -> Iterator[Flaw]:

@@ -256,6 +256,8 @@ PACK_FAULTS: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "field twice": ("id: linked", "id: year", "two fields `year`", "another id", ""),
     "unknown blank": ("Hello {pupil}.", "Hello {pupl}.", "`{pupl}`", "`pupil`?", ""),
+    "open blank": ("Hello {pupil}.", "Hello {pupil.", "never closed", "`{pupil}`?", ""),
+    "blank not opened": ("Hello {pupil}.", "Hello qq}.", "never opened", "as {pupil}", ""),
 }
 
 

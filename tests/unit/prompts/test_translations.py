@@ -17,7 +17,7 @@ from voicebox.conversation.inputs import Give, Translate
 from voicebox.conversation.shapes import Shape
 from voicebox.conversation.states import State
 from voicebox.conversation.views import Status, ViewKind
-from voicebox.errors import AnswerRefused, NotFound, SymbolError
+from voicebox.errors import AnswerRefused, NotFound, PackError, SymbolError
 from voicebox.exports.base import export
 from voicebox.exports.sharing import Audience
 from voicebox.exports.show import show_record
@@ -120,6 +120,21 @@ def test_a_line_that_lost_its_blank_or_is_missing_stays_english(tmp_path: Path) 
     assert found.opening[0].ask == "Hello {pupil}. This is your talk."
     assert (found.assent.start.word, found.assent.not_today.word) == ("zaczynamy", "not today")
     assert found.language == "pl"
+
+
+def test_a_blank_that_is_not_closed_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "translations").mkdir()
+    (tmp_path / "first-words.yaml").write_bytes((PROMPTS / "first-words.yaml").read_bytes())
+    file = tmp_path / "translations" / "first-words.pl.yaml"
+    file.write_text(LINES.replace("Cześć.", "Cześć {pupil."), encoding="utf-8")
+    [found] = check_translation(pack("first-words"), file, "pl")
+    assert (found.line, found.severity, found.mend) == (
+        8,
+        Severity.ERROR,
+        "Did you mean `{pupil}`?",
+    )
+    with pytest.raises(PackError, match=r"first-words.pl.yaml:8: A brace is never closed here"):
+        load_pack(tmp_path / "first-words.yaml", language="pl", shelf=PROMPTS)
 
 
 # -- where it is offered --------------------------------------------------------------------------
