@@ -26,7 +26,9 @@ from voicebox.store.keeper import Keeper
 
 if TYPE_CHECKING:
     from voicebox.exports.dossier import Drawings
+    from voicebox.passing.office import PassingOffice
     from voicebox.prompts.models import Pack
+    from voicebox.rights.office import RightsOffice
     from voicebox.store.repository import SqlStore
     from voicebox.symbols.pictures import Pictures
 
@@ -147,8 +149,7 @@ def build_house(environ: Mapping[str, str], *, speech: bool = True) -> House:
 
     def close() -> None:
         speaker.close()
-        if keeper.made is not None:
-            keeper.made.close()
+        keeper.close()
 
     return House(
         clock=SystemClock(),
@@ -160,6 +161,8 @@ def build_house(environ: Mapping[str, str], *, speech: bool = True) -> House:
         symbols=_Once(lambda: open_pictures(where, environ, preferences.pictures)),
         close=close,
         keeping=keeper,
+        passing=_Once(lambda: open_passing(keeper.store, lambda: preferences.adult)),
+        rights=_Once(lambda: open_rights(where, keeper.store, lambda: preferences)),
     )
 
 
@@ -176,6 +179,22 @@ def open_store(where: Locations, secret: str | None = None) -> SqlStore:
     from voicebox.store.repository import SqlStore
 
     return SqlStore.open(where, secret, adult=lambda: load_settings(where.settings_file).adult)
+
+
+def open_passing(store: Callable[[], SqlStore], adult: Callable[[], str]) -> PassingOffice:
+    """Sending and receiving, over this store; `adult` names whom the settings name."""
+    from voicebox.passing.office import PassingOffice
+
+    return PassingOffice(store, adult)
+
+
+def open_rights(
+    where: Locations, store: Callable[[], SqlStore], preferences: Callable[[], Preferences]
+) -> RightsOffice:
+    """Giving access and forgetting, over this store, by the preferences as they are when asked."""
+    from voicebox.rights.office import RightsOffice
+
+    return RightsOffice(where, store, preferences, lambda: open_drawings(where))
 
 
 def open_pictures(

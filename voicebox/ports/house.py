@@ -14,6 +14,8 @@ from voicebox.ports.store import Store
 from voicebox.ports.voice import Speaker
 
 if TYPE_CHECKING:
+    from voicebox.ports.passing import Passing
+    from voicebox.ports.rights import Rights
     from voicebox.prompts.models import Pack
 
 
@@ -104,3 +106,7 @@ class House:
     """Lets go of what was opened: the voice, then the store."""
     keeping: Keeping | None = None
     """The locks and backups of the store; None: it has none."""
+    passing: Callable[[], Passing] | None = None
+    """Sending talks to another voicebox, and receiving; loaded by the first call. None: neither."""
+    rights: Callable[[], Rights] | None = None
+    """Giving access, and forgetting; loaded by the first call. None: neither."""

@@ -1,0 +1,121 @@
+"""The office of a house that sends talks and receives them (`ports.passing.Passing`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from voicebox.errors import BundleError
+from voicebox.passing import sealing
+from voicebox.passing.bundle import decode, encode
+from voicebox.passing.checking import check
+from voicebox.passing.own_keys import bundle_keys, public_key
+from voicebox.passing.receiving import Inside, Opened, keep, open_bundle
+from voicebox.passing.sending import concerns_of, make_bundle, private_in
+from voicebox.passing.telling import tell_bundle, tell_kept, tell_pupil
+from voicebox.ports import Pupil
+from voicebox.ports.passing import BundleInside, Going, PupilInside, Telling, ToBundle
+from voicebox.store.repository import SqlStore
+from voicebox.text import paint_line
+from voicebox.writing import read_whole, refuse_taken, write_whole
+
+LARGEST = 600_000_000
+"""Bytes of a bundle as it comes."""
+
+
+class PassingOffice:
+    """`ports.passing.Passing` over a store."""
+
+    def __init__(
+        self,
+        store: Callable[[], SqlStore],
+        adult: Callable[[], str] = str,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Open nothing yet; `adult` names whom the settings name."""
+        self._store = store
+        self._adult = adult
+        self._now = now
+
+    def public_key(self) -> str:
+        """What others send to, `age1...`."""
+        return public_key(self._store())
+
+    # -- sending ---------------------------------------------------------------------------------
+
+    def going(self, talks: Sequence[str]) -> Going:
+        """What a bundle of these talks would hold beside what was shared."""
+        store = self._store()
+        private = private_in(store, talks)
+        concerns = concerns_of(store, self._pupils(talks))
+        return Going(private.kept_back, private.undecided, private.taken_out, len(concerns))
+
+    def _pupils(self, talks: Sequence[str]) -> list[Pupil]:
+        return [self._store().talk(talk).header.pupil for talk in talks]
+
+    def send(self, wanted: ToBundle, tell: Telling = lambda _: None) -> None:
+        """Write a bundle, and check what was written."""
+        refuse_taken(wanted.file, force=wanted.over)
+        tell("Gathering the talks")
+        content = self._content(wanted)
+        tell("Checking them")
+        check(decode(content))
+        tell("Encrypting them")
+        sealed = _sealed(content, wanted)
+        tell("Writing the file, and reading it again")
+        write_whole(wanted.file, sealed, force=wanted.over)
+        if read_whole(wanted.file, most=LARGEST) != sealed:
+            raise BundleError(
+                f"{paint_line(str(wanted.file))} does not hold what was written.",
+                mend="The disk may be failing: use another one.",
+            )
+        self._note_sent(wanted.talks)
+
+    def _content(self, wanted: ToBundle) -> bytes:
+        store = self._store()
+        concerns = concerns_of(store, self._pupils(wanted.talks)) if wanted.with_concerns else ()
+        return encode(
+            make_bundle(
+                store, wanted.talks, sender=self._adult(), now=self._now(), concerns=concerns
+            )
+        )
+
+    def _note_sent(self, talks: Sequence[str]) -> None:
+        pupils = [pupil.id for pupil in self._pupils(talks)]
+        for pupil in dict.fromkeys(pupils):
+            self._store().note("sent", pupil=pupil, facts={"talks": pupils.count(pupil)})
+
+    # -- receiving -------------------------------------------------------------------------------
+
+    def needs_passphrase(self, file: Path) -> bool:
+        """Is a bundle opened by a passphrase, and not by this store's key?"""
+        return sealing.needs_passphrase(read_whole(file, most=LARGEST))
+
+    def look(self, file: Path, passphrase: str = "") -> BundleInside:
+        """What is inside a bundle; nothing is kept."""
+        sealed = read_whole(file, most=LARGEST)
+        if sealing.needs_passphrase(sealed):
+            content = sealing.open_by_passphrase(sealed, passphrase)
+        else:
+            content = sealing.open_by_key(sealed, *bundle_keys(self._store()))
+        found = open_bundle(self._store(), content)
+        pupils = tuple(map(_inside, found.pupils))
+        return BundleInside(tuple(tell_bundle(found)), pupils, found)
+
+    def keep(self, inside: BundleInside, whose: Mapping[str, str]) -> tuple[str, ...]:
+        """Keep a bundle: all of it, or nothing."""
+        assert isinstance(inside.opened, Opened), "`look` made it"
+        return tuple(tell_kept(keep(self._store(), inside.opened, whose, by=self._adult())))
+
+
+def _sealed(content: bytes, wanted: ToBundle) -> bytes:
+    if wanted.keys:
+        return sealing.seal_to_keys(content, wanted.keys)
+    return sealing.seal_to_passphrase(content, wanted.passphrase)
+
+
+def _inside(inside: Inside) -> PupilInside:
+    pupil = inside.pupil
+    told = tuple(tell_pupil(inside))
+    return PupilInside(pupil.id, pupil.name, told, inside.here, inside.forgotten)
