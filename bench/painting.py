@@ -70,7 +70,8 @@ async def _paint_board(cache: Path) -> dict[str, float]:
     from voicebox.symbols.library import SymbolLibrary
     from voicebox.symbols.pictures import Pictures
     from voicebox.tui.themes import CREAM, colour_number, textual_theme
-    from voicebox.tui.widgets.board import Board, Card
+    from voicebox.tui.widgets.board import Board
+    from voicebox.tui.widgets.cards import Card
     from voicebox.tui.widgets.pictures import PicturesWanted
 
     library = SymbolLibrary.load(locate({}).symbols, cache=cache)
@@ -101,7 +102,7 @@ async def _paint_board(cache: Path) -> dict[str, float]:
         app.query_one(Board).show([Card(each, each, each) for each in symbols])
         await asyncio.wait_for(painted.wait(), 30)
         board = time.perf_counter() - began
-        columns = app.query_one(Board)._grid().picture
+        columns = app.query_one(Board).laid.grid.picture
     drawings = [library.svg(each) for each in symbols]
     seconds = {"board": board, "plain": _paint_plainly(drawings)}
     for other in filter(installed, OTHERS):

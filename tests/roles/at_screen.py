@@ -122,7 +122,7 @@ class Hand(Keyboard):
         if not number.isdigit():
             await super().pick(id_)
             return
-        is_seen = any(spot.id == id_ for spot in board._spots())
+        is_seen = any(spot.id == id_ for spot in board.laid.spots)
         await self.pilot.press(*[number] * (1 if is_seen else 2))
 
     async def do(self, act: Doing) -> None:

@@ -45,7 +45,8 @@ from voicebox.tui.app import VoiceboxApp
 from voicebox.tui.screens.talk import TalkScreen
 from voicebox.tui.widgets.answer_area import AnswerArea
 from voicebox.tui.widgets.bars import AdultLine, KeysRow
-from voicebox.tui.widgets.board import DONE, EARLIER, MORE, Board
+from voicebox.tui.widgets.board import Board
+from voicebox.tui.widgets.cards import DONE, EARLIER, MORE
 from voicebox.tui.widgets.ladder import LadderScale
 from voicebox.tui.widgets.transcript import Transcript
 from voicebox.tui.widgets.words import WordsBox
@@ -241,7 +242,7 @@ class Chair:
 
     def spot(self, id_: str, board: Board | None = None) -> tuple[int, int]:
         """The middle of a card or word button, as an offset into its board."""
-        spots = (board or self.board)._spots()
+        spots = (board or self.board).laid.spots
         found = next((spot for spot in spots if spot.id == id_), None)
         assert found is not None, f"{id_} is not on the board: {[spot.id for spot in spots]}"
         return found.box.x + found.box.width // 2, found.box.y + found.box.height // 2
@@ -461,7 +462,7 @@ class Keyboard:
         every = (*board.cards, *board.standing)
         number = next((card.number for card in every if card.id == id_), "")
         if number.isdigit() and int(number) % 2:
-            is_seen = any(spot.id == id_ for spot in board._spots())
+            is_seen = any(spot.id == id_ for spot in board.laid.spots)
             await self.pilot.press(*[number] * (1 if is_seen else 2))
             return
         await self.walk(board, id_)
@@ -478,10 +479,10 @@ class Keyboard:
 
 def _way(board: Board, id_: str) -> str:
     """The next key on the way to a card: pages first, then rows, then along the row."""
-    spots = {spot.id: spot.box for spot in board._spots()}
+    spots = {spot.id: spot.box for spot in board.laid.spots}
     here = spots[board.cursor]
     if id_ not in spots:
-        ids = [card.id for card in board._shown()]
+        ids = [card.id for card in board.laid.shown]
         first = next(ids.index(spot) for spot in spots if spot in ids)
         return "pagedown" if ids.index(id_) > first else "pageup"
     there = spots[id_]
@@ -539,11 +540,11 @@ class Mouse:
     async def pick(self, id_: str) -> None:
         board = self.chair.board
         for _ in range(20):
-            spots = {spot.id for spot in board._spots()}
+            spots = {spot.id for spot in board.laid.spots}
             if id_ in spots:
                 await self.click(board, self.chair.spot(id_))
                 return
-            ids = [card.id for card in board._shown()]
+            ids = [card.id for card in board.laid.shown]
             first = next(ids.index(spot) for spot in ids if spot in spots)
             turn = MORE if ids.index(id_) > first else EARLIER
             await self.click(board, self.chair.spot(turn))

@@ -37,7 +37,7 @@ from voicebox.ports import Preferences, Store
 from voicebox.runner import Runner, start
 from voicebox.tui.widgets.answer_area import AnswerArea
 from voicebox.tui.widgets.bars import KeysRow
-from voicebox.tui.widgets.board import DONE, EARLIER, MORE
+from voicebox.tui.widgets.cards import DONE, EARLIER, MORE
 from voicebox.tui.widgets.letters import CAPITALS, SAY, SPACE
 
 AnswerFor = Callable[[Step], Answer]
@@ -169,11 +169,11 @@ class OneSwitch:
     async def pick(self, id_: str) -> None:
         board = self.chair.board
         for _ in range(20):
-            spots = {spot.id for spot in board._spots()}
+            spots = {spot.id for spot in board.laid.spots}
             if id_ in spots:
                 await self.press("board", id_)
                 return
-            ids = [card.id for card in board._shown()]
+            ids = [card.id for card in board.laid.shown]
             first = next(ids.index(spot) for spot in ids if spot in spots)
             await self.press("board", MORE if ids.index(id_) > first else EARLIER)
         raise AssertionError(f"{id_} is on no page")

@@ -9,7 +9,7 @@ from tests.tui.chair import Chair, Keyboard, Words, back_at_talk, settle, skip_o
 from voicebox.conversation.inputs import Give
 from voicebox.ports import Preferences, WordSpoken
 from voicebox.tui.app import VoiceboxApp
-from voicebox.tui.widgets.board import DONE
+from voicebox.tui.widgets.cards import DONE
 from voicebox.tui.widgets.layout import SMALLEST_PICTURE
 from voicebox.tui.widgets.transcript import Transcript
 
@@ -41,8 +41,8 @@ async def test_what_is_asked_now_stands_alone_beside_one_picture_and_every_choic
         transcript = chair.screen.query_one(Transcript)
         assert [bubble.words for bubble in transcript.bubbles] == [chair.step.asked]
         assert transcript.picture == 0
-        assert chair.board._large >= SMALLEST_PICTURE
-        assert chair.board._grid().picture == 0
+        assert chair.board.laid.large >= SMALLEST_PICTURE
+        assert chair.board.laid.grid.picture == 0
         for option in (*chair.step.options, *chair.step.standing):
             assert option.word in chair.painted
         assert {"pause", "stop", "more"} <= set(chair.keys_shown)
@@ -55,13 +55,13 @@ async def test_the_one_picture_is_of_what_is_asked_until_a_card_is_looked_at_or_
         skip_over(chair, "places@dinner-hall")
         await settle(pilot)
         board, options = chair.board, chair.step.options
-        assert board._large_symbol == chair.step.item_symbol
+        assert board.large_symbol == chair.step.item_symbol
         await pilot.press("right")
-        assert board._large_symbol == options[1].symbol
+        assert board.large_symbol == options[1].symbol
         await pilot.hover(board, offset=chair.spot(options[2].id))
-        assert board._large_symbol == options[2].symbol
+        assert board.large_symbol == options[2].symbol
         board.spoken = options[0].id
-        assert board._large_symbol == options[0].symbol
+        assert board.large_symbol == options[0].symbol
 
 
 async def test_no_card_is_put_forward_where_nothing_else_is_to_be_seen() -> None:
@@ -70,10 +70,10 @@ async def test_no_card_is_put_forward_where_nothing_else_is_to_be_seen() -> None
         await settle(pilot)
         skip_over(chair, "good-day")
         chair.board.about = ""
-        assert chair.board._large_symbol == ""
+        assert chair.board.large_symbol == ""
         await pilot.press("1")
         assert chair.board.chosen
-        assert chair.board._large_symbol == chair.board.cards[0].symbol
+        assert chair.board.large_symbol == chair.board.cards[0].symbol
         chair.board.pick(DONE)
         await until_true(pilot, lambda: chair.at != "good-day")
 

@@ -156,7 +156,7 @@ async def test_settings_are_shown_at_once_and_saved(chair: Chair) -> None:
         await fill(chair, pilot, "Amira")
         await pilot.press("enter")
         await comes(pilot, TalkScreen)
-        assert chair.board.most in (0, 3)
+        assert chair.board.held.most in (0, 3)
         assert chair.screen.runner.header.with_ == "Mr Shah"
     assert chair.app.house.preferences.theme == "dark"
 

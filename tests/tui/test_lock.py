@@ -191,7 +191,7 @@ async def test_how_a_pupil_likes_it_is_set_in_the_talk_and_holds_at_once(pin: st
         pupil = chair.screen.runner.header.pupil.id
         assert chair.kept.preferences_of(pupil)["switches"] == "one"
         assert chair.app.theme == "dark"
-        assert chair.board._grid().a_page == 2
+        assert chair.board.laid.grid.a_page == 2
         assert chair.board.chosen == [chair.board.cards[0].id], "what was picked is gone"
         assert chair.screen.scan is not None
         await Keyboard(chair, pilot).menu("f1")

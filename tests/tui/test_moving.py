@@ -29,7 +29,7 @@ from voicebox.conversation.states import State
 from voicebox.conversation.views import CheckedBack, Chosen, PictureGiven, Placed, Status
 from voicebox.tui.screens.talk_closed import CARRY_ON, CLOSE, STOP_NOW
 from voicebox.tui.widgets.answer_area import AnswerArea
-from voicebox.tui.widgets.board import DONE, MORE
+from voicebox.tui.widgets.cards import DONE, MORE
 
 
 async def at(chair: Chair, pilot: Pilot[int], key: str) -> Keyboard:
@@ -177,14 +177,14 @@ async def test_more_cards_than_fit_are_turned_like_pages(chair: Chair) -> None:
     async with chair.talk().sit((60, 24)) as pilot:
         await at(chair, pilot, "good-day")
         board, mouse = chair.board, Mouse(chair, pilot)
-        first = [spot.id for spot in board._spots() if spot.is_card]
+        first = [spot.id for spot in board.laid.spots if spot.is_card]
         assert len(first) < len(board.cards)
         await mouse.click(board, chair.spot(MORE))
-        second = [spot.id for spot in board._spots() if spot.is_card]
+        second = [spot.id for spot in board.laid.spots if spot.is_card]
         assert not set(first) & set(second)
         assert board.cursor in second
         await pilot.press("pageup")
-        assert [spot.id for spot in board._spots() if spot.is_card] == first
+        assert [spot.id for spot in board.laid.spots if spot.is_card] == first
         for _ in range(len(board.cards)):
             await pilot.press("right")
         assert board.page > 0
@@ -195,7 +195,7 @@ async def test_a_digit_shows_an_unseen_card_before_it_picks_it(chair: Chair) -> 
         await at(chair, pilot, "places@dinner-hall")
         board = chair.board
         last = board.cards[-1]
-        assert last.id not in [spot.id for spot in board._spots()]
+        assert last.id not in [spot.id for spot in board.laid.spots]
         await pilot.press(last.number)
         await pilot.pause()
         assert (chair.at, board.cursor) == ("places@dinner-hall", last.id)

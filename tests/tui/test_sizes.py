@@ -17,7 +17,8 @@ from tests.tui.chair import (
     until_true,
 )
 from voicebox.tui.cells import clip, clip_lines, wrap
-from voicebox.tui.widgets.board import DONE, Board
+from voicebox.tui.widgets.board import Board
+from voicebox.tui.widgets.cards import DONE
 from voicebox.tui.widgets.layout import SMALLEST_PICTURE, fit, place
 
 SIZES = [(80, 24), (120, 40), (60, 20), (40, 12), (20, 5), (1, 1), (200, 60)]
@@ -73,7 +74,7 @@ async def test_every_card_and_button_is_reached_and_seen(
         many = [DONE] if board.many else []
         for id_ in [card.id for card in (*board.cards, *board.standing)] + many:
             await hand.walk(board, id_)
-            spot = next(spot.box for spot in board._spots() if spot.id == id_)
+            spot = next(spot.box for spot in board.laid.spots if spot.id == id_)
             assert spot.x >= 0
             assert spot.x + spot.width <= board.size.width, id_
             assert spot.y >= 0

@@ -123,7 +123,7 @@ async def test_a_board_of_another_size_is_gone_over_anew() -> None:
             await settle(pilot)
             assert chair.screen.scan is not None
             gone_over = [target.id for row in chair.screen.scan.rows for target in row]
-            for spot in chair.board._spots():
+            for spot in chair.board.laid.spots:
                 assert spot.id in gone_over
 
 
@@ -199,7 +199,7 @@ async def test_words_alone_or_pictures_alone_stand_on_the_cards() -> None:
             await settle(pilot)
             await pilot.press("1", "1")
             await settle(pilot)
-            assert bool(chair.board._grid().picture) is has_picture
+            assert bool(chair.board.laid.grid.picture) is has_picture
             shows_word = "not today" in str(chair.painted)
             assert shows_word is (show == "words")
 

@@ -22,7 +22,7 @@ from voicebox.conversation.views import (
 )
 from voicebox.prompts.models import Kind, Option, own_options
 from voicebox.tui.widgets.bars import Key
-from voicebox.tui.widgets.board import Card
+from voicebox.tui.widgets.cards import Card
 from voicebox.tui.widgets.transcript import Bubble
 
 _EARLIER = 8

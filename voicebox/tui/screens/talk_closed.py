@@ -10,7 +10,7 @@ from voicebox.tui import showing
 from voicebox.tui.screens.talk_waiting import WaitingTalk
 from voicebox.tui.widgets.answer_area import AnswerArea
 from voicebox.tui.widgets.bars import Key, KeysRow
-from voicebox.tui.widgets.board import Card
+from voicebox.tui.widgets.cards import Card
 from voicebox.tui.widgets.transcript import Bubble, Transcript
 
 CARRY_ON, STOP_NOW, CLOSE = "~carry-on", "~stop", "~close"

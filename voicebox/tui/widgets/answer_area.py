@@ -14,7 +14,8 @@ from voicebox.conversation.views import Point
 from voicebox.text import paint_line
 from voicebox.tui import showing
 from voicebox.tui.own_cards import OwnCard
-from voicebox.tui.widgets.board import Board, Card
+from voicebox.tui.widgets.board import Board
+from voicebox.tui.widgets.cards import Card
 from voicebox.tui.widgets.ladder import LadderScale
 from voicebox.tui.widgets.letters import LetterBoard
 from voicebox.tui.widgets.words import WordsBox
@@ -91,17 +92,16 @@ class AnswerArea(Vertical):
         """
         self._access = access
         self._own = [Card(self.OWN, "my own cards")] if has_own else []
-        self.board.shows = access.show
-        self.board.one_picture = calm
+        self.board.like(access.show, one_picture=calm)
         self.words.cursor_blink = not calm
 
     @property
     def has_own_picture(self) -> bool:
         """Does a calm screen need no other picture: is there a large one, or a ladder's ends?"""
         board = self.board
-        if not board.one_picture:
+        if not board.held.one_picture:
             return False
-        return bool(self.ladder.display or (board.display and board.shows == "both"))
+        return bool(self.ladder.display or (board.display and board.held.shows == "both"))
 
     @property
     def scanned(self) -> list[Board | LadderScale | LetterBoard]:

@@ -1,0 +1,235 @@
+"""Where everything on a board lies: pure arithmetic from what it holds, its size and its page.
+
+A click, an arrow key and a line to be painted are looked up in the same boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+from rich.cells import cell_len
+
+from voicebox.tui.cells import clip, clip_lines
+from voicebox.tui.widgets.cards import DONE, EARLIER, MORE, PICKED, Card, Held, Spot
+from voicebox.tui.widgets.layout import SMALLEST_PICTURE, Box, Grid, fit, fit_words, place
+
+LARGEST, BESIDE = 48, 3
+"""Columns: of the one large picture at most, and of the room on both sides of it."""
+_TURNS = (
+    ("◀ back to the first", "more cards ▶ {} of {}"),
+    ("◀ back", "more ▶ {}/{}"),
+    ("◀", "▶ {}/{}"),
+)
+"""What the buttons that turn pages say, where there is room, and where there is less."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One page of a board of one size. What is worked out once is kept: lines are drawn often."""
+
+    held: Held
+    width: int
+    height: int
+    page: int = 0
+
+    # -- cards -----------------------------------------------------------------------------------
+
+    @cached_property
+    def large(self) -> int:
+        """Columns of the one large picture; 0 where each card has its own, or none has."""
+        held = self.held
+        has_pictures = bool(held.about) or held.has_pictures
+        if not held.one_picture or held.shows != "both" or not held.cards or not has_pictures:
+            return 0
+        lines = self.height - (self._row_lines if held.standing or held.many else 1)
+        columns = min(lines * 2, self.width // 2 - BESIDE, LARGEST) // 2 * 2
+        return columns if columns >= SMALLEST_PICTURE else 0
+
+    @property
+    def beside(self) -> int:
+        """Columns that the one large picture takes from the cards."""
+        return self.large + BESIDE if self.large else 0
+
+    @cached_property
+    def shown(self) -> tuple[Card, ...]:
+        """What is painted as a card, on any page."""
+        held = self.held
+        return (*held.cards, *held.standing) if self._standing_are_cards else held.cards
+
+    @cached_property
+    def _standing_are_cards(self) -> bool:
+        held = self.held
+        if not held.cards or held.most or not held.as_cards:
+            return False
+        every = (*held.cards, *held.standing)
+        grid = self._fitted(every, self.height - (1 if held.many else 0))
+        return bool(grid.picture) and grid.a_page >= len(every)
+
+    @cached_property
+    def grid(self) -> Grid:
+        """How many cards a page has, and how large they are."""
+        held, shown = self.held, self.shown
+        as_cards = len(shown) > len(held.cards)
+        has_row = held.many or (bool(held.standing) and not as_cards)
+        grid = self._fitted(shown, self.height - (self._row_lines if has_row else 0))
+        if grid.a_page < len(shown) and not has_row:
+            return self._fitted(shown, self.height - 1)
+        return grid
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return max(-(-len(self.shown) // self.grid.a_page), 1)
+
+    @property
+    def on_page(self) -> tuple[Card, ...]:
+        """The cards of this page."""
+        first = self.page * self.grid.a_page
+        return self.shown[first : first + self.grid.a_page]
+
+    def page_of(self, id_: str) -> int:
+        """The page that a card is on; this one where it is none."""
+        ids = [card.id for card in self.shown]
+        return ids.index(id_) // self.grid.a_page if id_ in ids else self.page
+
+    @property
+    def wanted_height(self) -> int:
+        """The lines that it fills, of those that it has."""
+        if self.large:
+            return self.height
+        held, grid, shown = self.held, self.grid, len(self.shown)
+        own = len(held.cards)
+        has_row = held.many or grid.a_page < shown or shown == own < shown + len(held.standing)
+        rows = min(-(-shown // grid.columns), grid.rows)
+        return min(rows * grid.card_height + (self._row_lines if has_row else 0), self.height)
+
+    def _fitted(self, cards: Sequence[Card], height: int) -> Grid:
+        held = self.held
+        if not held.has_pictures and held.shows != "pictures":
+            lines = partial(self._lines_of_words, cards)
+            return fit_words(len(cards), self.width, height, lines, most=held.most)
+        return fit(
+            len(cards),
+            self.width - self.beside,
+            height,
+            label_lines=self._label_lines(cards),
+            most=held.most,
+            pictures=held.shows != "words" and not self.large,
+        )
+
+    def _lines_of_words(self, cards: Sequence[Card], across: int) -> int:
+        """Lines that the longest label takes: what a child said is never cut on a card."""
+        mark = PICKED if self.held.many else ""
+        small = self.small_lines if self.held.has_small else 0
+        longest = (clip_lines(mark + card.label, across, 99) for card in cards)
+        return small + max((len(lines) for lines in longest), default=1)
+
+    @property
+    def small_lines(self) -> int:
+        """Lines of small words under a card's word: a question that is read back has two."""
+        return 1 if self.held.as_cards else 2
+
+    def _label_lines(self, cards: Sequence[Card]) -> int:
+        if self.held.shows == "pictures":
+            return 0
+        longest = max((cell_len(card.label) for card in cards), default=0)
+        small = self.small_lines if self.held.has_small else 0
+        mark = cell_len(PICKED) if self.held.many else 0
+        return (1 if longest + mark <= SMALLEST_PICTURE else 2) + small
+
+    # -- word buttons ----------------------------------------------------------------------------
+
+    @cached_property
+    def buttons(self) -> list[Card]:
+        """The word buttons of this page: earlier, the standing ones, done, more."""
+        for words in _TURNS:
+            row = self._buttons_saying(*words)
+            if len(self._wrapped(row)) == 1:
+                break
+        return row
+
+    def _buttons_saying(self, earlier: str, more: str) -> list[Card]:
+        row: list[Card] = []
+        if self.page > 0:
+            row.append(Card(EARLIER, earlier))
+        if not self._standing_are_cards:
+            row.extend(self.held.standing)
+        if self.held.many:
+            row.append(Card(DONE, self.held.done_word))
+        if self.page < self.pages - 1:
+            row.append(Card(MORE, more.format(self.page + 1, self.pages)))
+        return row
+
+    def _wrapped(self, buttons: Sequence[Card]) -> list[list[Card]]:
+        """Word buttons in as many lines as they need, as even as may be."""
+        lines: list[list[Card]] = [[]]
+        for button in buttons:
+            if lines[-1] and self._row_width([*lines[-1], button]) > self.width:
+                lines.append([])
+            lines[-1].append(button)
+        return lines
+
+    def words(self, button: Card) -> str:
+        """What a word button says, with a space at both ends."""
+        number = f"{button.number} " if button.number else ""
+        room = min(40, max(self.width // 2 - 3 - len(number), 4))
+        return f" {number}{clip(button.word, room)} "
+
+    def _row_width(self, buttons: Sequence[Card]) -> int:
+        return sum(cell_len(self.words(button)) + 1 for button in buttons) - 1
+
+    @cached_property
+    def _row_lines(self) -> int:
+        """Lines that the word buttons take at most, on any page."""
+        held = self.held
+        turns = [Card(EARLIER, _TURNS[-1][0]), Card(MORE, _TURNS[-1][1])]
+        done = [Card(DONE, held.done_word)] if held.many else []
+        return len(self._wrapped([*(turns if held.cards else ()), *held.standing, *done]))
+
+    # -- spots -----------------------------------------------------------------------------------
+
+    @cached_property
+    def spots(self) -> list[Spot]:
+        """The cards of this page, then the word buttons, and where each lies."""
+        cards = self.on_page
+        rows = self._wrapped(self.buttons) if self.buttons else []
+        boxes = place(self.grid, len(cards), self.width - self.beside, self.height - len(rows))
+        boxes = [replace(box, x=box.x + self.beside) for box in boxes]
+        spots = [Spot(card.id, box, is_card=True) for card, box in zip(cards, boxes, strict=False)]
+        for number, row in enumerate(rows):
+            spots += self._button_spots(row, self.height - len(rows) + number)
+        return spots
+
+    def _button_spots(self, buttons: list[Card], y: int) -> list[Spot]:
+        widths = [cell_len(self.words(button)) for button in buttons]
+        spare = self.width - sum(widths)
+        gap = max(1, min(4, spare // (len(buttons) + 1))) if buttons else 0
+        x = max((spare - gap * (len(buttons) - 1)) // 2, 0)
+        spots = []
+        for button, width in zip(buttons, widths, strict=True):
+            spots.append(Spot(button.id, Box(x, y, width, 1), is_card=False))
+            x += width + gap
+        return spots
+
+    def spot_at(self, x: int, y: int) -> str:
+        """What lies at a place, or nothing."""
+        return next((spot.id for spot in self.spots if spot.box.holds(x, y)), "")
+
+
+def nearest(here: Spot, spots: Sequence[Spot], across: int, down: int) -> Spot | None:
+    """The nearest spot in a direction, preferring the same row or column."""
+
+    def middle(spot: Spot) -> tuple[float, float]:
+        return spot.box.x + spot.box.width / 2, spot.box.y + spot.box.height / 2
+
+    x, y = middle(here)
+    ahead: list[tuple[float, Spot]] = []
+    for spot in spots:
+        dx, dy = middle(spot)[0] - x, middle(spot)[1] - y
+        if across and dx * across > 0 and abs(dy) < 1:
+            ahead.append((abs(dx), spot))
+        elif down and dy * down > 0.5:
+            ahead.append((abs(dy) * 100 + abs(dx), spot))
+    return min(ahead, key=lambda pair: pair[0])[1] if ahead else None
