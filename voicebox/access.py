@@ -48,7 +48,7 @@ AsksFirst = Literal["pictures", "open"]
 class Access(BaseModel):
     """What an adult sets for one pupil. None leaves a thing as the settings have it."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     theme: Theme | None = None
     cards: CardsPerScreen | None = None

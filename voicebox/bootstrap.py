@@ -207,7 +207,8 @@ def open_pictures(
     """
     from voicebox.symbols.library import SymbolLibrary
     from voicebox.symbols.pictures import Pictures
-    from voicebox.tui.terminal import decide, known_terminal
+    from voicebox.tui.drawing import decide
+    from voicebox.tui.terminal import known_terminal
 
     cache = where.cache / "pictures"
     blocks = decide(known_terminal(), environ, way).blocks

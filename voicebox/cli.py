@@ -51,9 +51,11 @@ def _fail(line: str) -> int:
 
 
 def _collect_seldom() -> None:
-    """Loading makes many objects and hardly any garbage: searching it again and again costs time,
-    most of all in the moment between a key and the next prompt."""
-    gc.set_threshold(50_000, 20, 50)
+    """Loading makes many objects and hardly any garbage: searching it takes longer than it frees.
+
+    The app searches more often once it stands (`tui.app`).
+    """
+    gc.set_threshold(1_000_000, 20, 50)
 
 
 def _speak_utf8() -> None:

@@ -43,6 +43,12 @@ class Keeper:
                 self.made.reopen(secret)
             return self.made
 
+    def close(self) -> None:
+        """Close the store, where it was opened; one that is just being opened is waited for."""
+        with self._turn:
+            if self.made is not None:
+                self.made.close()
+
     # -- locks -----------------------------------------------------------------------------------
 
     def has_passphrase(self) -> bool:

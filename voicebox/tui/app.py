@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from threading import Thread, Timer
 from typing import ClassVar
 
 from textual import events, on, work
@@ -20,6 +23,7 @@ from voicebox.errors import StoreLocked, VoiceboxError
 from voicebox.ports import Begin, House, Pupil
 from voicebox.pupils import find_or_add
 from voicebox.runner import Runner, resume, start
+from voicebox.tui.drawing import Drawing, decide, paints_any_colour
 from voicebox.tui.late_answers import without_late_answers
 from voicebox.tui.lock import Lock
 from voicebox.tui.own_cards import own_cards
@@ -28,11 +32,13 @@ from voicebox.tui.right_to_left import ordered
 from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.pin import AskPin
 from voicebox.tui.screens.talk import TalkScreen
-from voicebox.tui.terminal import Drawing, ask_once, decide, paints_any_colour
+from voicebox.tui.terminal import ask_once
 from voicebox.tui.themes import PALETTES, textual_theme
 from voicebox.tui.whole import Whole
 
 INTERRUPTED = 130
+LOADED_AFTER = 2.0
+"""Seconds after which all that stays for good has been loaded."""
 
 
 class VoiceboxApp(LockingApp):
@@ -263,6 +269,18 @@ class ProblemScreen(Screen[None]):
         self.app.pop_screen()
 
 
+def _collect_what_comes() -> None:
+    """From now on garbage is looked for among what is new, in steps too short to be felt."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+def _open_ahead(house: House) -> None:
+    """Open the talks while the terminal is waited for; what is wrong is told to who asks next."""
+    with suppress(VoiceboxError):
+        house.store()
+
+
 def run_app(house: House, *, begin: Begin | None = None, resume: str | None = None) -> int:
     """Run the app until it is left; gives the exit code.
 
@@ -274,6 +292,7 @@ def run_app(house: House, *, begin: Begin | None = None, resume: str | None = No
     Raises:
         VoiceboxError: the talk that was asked for could not be opened.
     """
+    Thread(target=_open_ahead, args=(house,), daemon=True).start()
     terminal = ask_once(os.environ, sys.stdin, sys.stdout)
     if paints_any_colour(terminal, os.environ):
         os.environ.setdefault("COLORTERM", "truecolor")  # where Textual looks for it
@@ -281,8 +300,12 @@ def run_app(house: House, *, begin: Begin | None = None, resume: str | None = No
     app.draw_as(decide(terminal, os.environ, house.preferences.pictures))
     if terminal.asked and not terminal.answered:
         app.driver_class = without_late_answers(app.driver_class)
+    loaded = Timer(LOADED_AFTER, _collect_what_comes)
+    loaded.daemon = True
+    loaded.start()
     with ordered(terminal, house.preferences.right_to_left, sys.stdout):
         code = app.run()
+    loaded.cancel()
     if app.problem is not None:
         raise app.problem
     return code if code is not None else app.return_code or 0
