@@ -81,6 +81,7 @@ def content(store: SqlStore) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables, whatever order they came in.
 
     A pupil is called here by all that other stores call them: who was met first names them here.
+    When another store was first met is no content.
     """
     with reading(store) as connection:
         known = connection.execute(select(tables.known_pupil)).all()
@@ -94,6 +95,7 @@ def content(store: SqlStore) -> dict[str, list[tuple[object, ...]]]:
                     tuple(
                         called.get(value, value) if _is_pupil_here(column) else value
                         for column, value in zip(table.c, row, strict=True)
+                        if column is not tables.known_store.c.at
                     )
                     for row in connection.execute(select(table)).all()
                 ),

@@ -14,6 +14,7 @@ from typing import Any
 import pyrage
 import pytest
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
@@ -33,10 +34,12 @@ from voicebox.passing.sealing import (
     seal_to_passphrase,
 )
 from voicebox.passing.sending import make_bundle
+from voicebox.passing.signing import public_of, sign
 from voicebox.store import chain
 from voicebox.store.repository import SqlStore
 
 Told = dict[str, Any]
+HOSTILE_KEY = Ed25519PrivateKey.from_private_bytes(b"h" * 32)
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +63,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
 
 
 def _bytes(told: Told) -> bytes:
+    """Signed anew, as somebody would who changed it and has a key."""
+    told = {**told, "key": public_of(HOSTILE_KEY)}
+    return _packed({**told, "signature": sign(told, HOSTILE_KEY)})
+
+
+def _packed(told: Told) -> bytes:
     return MAGIC + zlib.compress(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"))
 
 
@@ -119,7 +128,7 @@ def _set(*path: str | int, to: object) -> Callable[[Told], None]:
 
 
 HOSTILE: dict[str, tuple[Callable[[Told], None], str]] = {
-    "a newer version": (_set("version", to=2), "newer voicebox"),
+    "a newer version": (_set("version", to=3), "newer voicebox"),
     "an unknown field": (_set("extra", to=1), "not as it was made"),
     "no talk": (_set("talks", to=[]), "not as it was made"),
     "an event changed": (
@@ -203,6 +212,28 @@ def test_a_bundle_that_is_not_sound_is_refused(name: str, sent: Told, office: Sq
     assert str(refused.value).isprintable()
     assert "\n" not in str(refused.value)
     assert content(office) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    {
+        "a name that was changed": (_set("sender", to="Mrs Okoye"), "not by the key"),
+        "the signature of another bundle": (_set("signature", to="ab" * 64), "not by the key"),
+        "the key of another store": (_set("key", to="cd" * 32), "not by the key"),
+        "a key that is none": (_set("key", to="ff" * 32), "not by the key"),
+        "a short signature": (_set("signature", to="ab"), "as it was made: signature"),
+        "no signature": (_set("signature", to=""), "it is not signed"),
+        "a signature before there were any": (_set("version", to=1), "has no key"),
+    }.values(),
+)
+def test_a_bad_signature_is_refused(
+    change: Callable[[Told], None], line: str, sent: Told, office: SqlStore
+) -> None:
+    told = copy.deepcopy(sent)
+    change(told)
+    with pytest.raises(BundleError, match=line):
+        open_bundle(office, _packed(told))
+    assert open_bundle(office, _packed(sent)).sender.kind == "new"
 
 
 def test_the_sound_one_is_not_refused(sent: Told, office: SqlStore) -> None:

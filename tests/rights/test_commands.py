@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -41,10 +42,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 @pytest.fixture
 def key(desk: Desk, capsys: pytest.CaptureFixture[str]) -> str:
     desk.at("office").close()
-    assert main(["keys"]) == 0
-    told = capsys.readouterr().out.strip()
     assert main(["receive", "--key"]) == 0
-    assert capsys.readouterr().out.strip() == told
+    told = capsys.readouterr().out.strip()
+    assert main(["keys"]) == 0
+    assert capsys.readouterr().out.startswith(f"To send here:  {told}\nFingerprint:   ")
     return told
 
 
@@ -72,13 +73,20 @@ def test_a_bundle_from_home_to_office(
     assert desk.types("", "receive", "--look", file) == 0
     looked = capsys.readouterr().out
     assert "1. Amira: 1 talk, 3 answers.\n" in looked
+    desk.at("home").close()
+    assert main(["keys"]) == 0
+    mark = capsys.readouterr().out.split()[-1]
+    assert f"not known here yet ({mark})" in looked
+    desk.at("office").close()
     assert "concern" not in looked
     assert desk.types("no\n", "receive", file) == 1
     assert desk.at("office").pupils() == []
     assert desk.types("yes\n", "receive", file) == 0
     assert "Kept: 1 new pupil, 1 new talk, " in capsys.readouterr().out
     assert desk.types("", "receive", "--yes", file) == 0
-    assert "Kept: 0 new pupils, 0 new talks, 0 new events." in capsys.readouterr().out
+    again = capsys.readouterr().out
+    assert re.search(rf"From the same voicebox as the talks received on [0-9-]+ \({mark}\)", again)
+    assert "Kept: 0 new pupils, 0 new talks, 0 new events." in again
     office = desk.at("office")
     assert office.concerns() == []
     acts = [line.act for line in office.account().lines]

@@ -38,6 +38,16 @@ def typed_yes(question: str) -> bool:
 
 
 def keys(_: Namespace) -> int:
+    """What others send to, and what they compare with what they are shown when they receive."""
+    from voicebox.passing.own_keys import own_fingerprint, public_key
+
+    with closing(opened(locate(os.environ), Secrets())) as store:
+        to, mark = public_key(store), own_fingerprint(store)
+    print_text(f"To send here:  {to}\nFingerprint:   {mark}\n")
+    return 0
+
+
+def _key_alone() -> int:
     """The public key of this store: whoever has it can send to it, and read nothing."""
     from voicebox.passing.own_keys import public_key
 
@@ -135,7 +145,7 @@ def receive(given: Namespace) -> int:
     from voicebox.passing.telling import tell_kept
 
     if given.key:
-        return keys(given)
+        return _key_alone()
     if not given.file:
         raise BundleError("No bundle was named.", mend="voicebox receive FILE")
     where, secrets = locate(os.environ), Secrets()
@@ -145,11 +155,13 @@ def receive(given: Namespace) -> int:
         print_text("".join(_told(found)))
         if given.look:
             return 0
+        if not given.new_sender:
+            found.sender.require_as_before()
         whose = _whose(store, found, given)
         if not given.yes and not typed_yes("Keep this?"):
             raise BundleError("Nothing was kept.", mend="Say yes, or add --yes.")
         by = load_settings(where.settings_file).adult
-        done = keep(store, found, whose, by=by)
+        done = keep(store, found, whose, by=by, new_sender=given.new_sender)
     print_text("".join(f"{line}\n" for line in tell_kept(done)))
     return 0
 

@@ -10,8 +10,11 @@ from typing import Annotated, Any
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
 
 from voicebox.errors import BundleError
+from voicebox.passing.signing import is_signed
 
-VERSION = 1
+VERSION = 2
+UNSIGNED = 1
+"""The version whose bundles were not signed yet."""
 LARGEST = 512_000_000
 """Bytes of a bundle when it is opened out."""
 MAGIC = b"voicebox bundle\n"
@@ -21,6 +24,8 @@ StoreId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 TalkId = Annotated[str, Field(pattern=r"^[0-9a-z]{1,40}$")]
 EventId = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{1,50}$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+PublicKey = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+Signature = Annotated[str, Field(pattern=r"^([0-9a-f]{128})?$")]
 Name = Annotated[str, Field(max_length=200)]
 
 
@@ -101,7 +106,7 @@ class SentConcern(_Part):
 class Bundle(_Part):
     """All that one store sends to another."""
 
-    version: int = VERSION
+    version: Annotated[int, Field(ge=UNSIGNED, le=VERSION)] = VERSION
     store: StoreId
     made: Annotated[str, Field(max_length=40)]
     sender: Name
@@ -110,6 +115,13 @@ class Bundle(_Part):
     packs: Annotated[tuple[SentPack, ...], Field(min_length=1, max_length=5_000)]
     pictures: Annotated[tuple[SentPicture, ...], Field(max_length=50_000)] = ()
     concerns: Annotated[tuple[SentConcern, ...], Field(max_length=20_000)] = ()
+    key: PublicKey = ""
+    """The public key of the store that made it (`signing`); empty in version 1."""
+    signature: Signature = ""
+
+
+_LATER = {"key", "signature"}
+"""The fields that version 1 did not have."""
 
 
 def encode(bundle: Bundle) -> bytes:
@@ -128,7 +140,8 @@ def decode(content: bytes) -> Bundle:
     """The bundle in these bytes.
 
     Raises:
-        BundleError: it is no bundle, from a newer voicebox, too large, or not as it was written.
+        BundleError: it is no bundle, from a newer voicebox, too large, or not as it was written;
+            or its signature is not by the key that it names.
     """
     if not content.startswith(MAGIC):
         raise BundleError("This is not a bundle of talks.", mend="Ask for it to be sent again.")
@@ -139,9 +152,24 @@ def decode(content: bytes) -> Bundle:
             "A newer voicebox made this bundle.", mend="Install the newer voicebox to receive it."
         )
     try:
-        return Bundle.model_validate(told)
+        bundle = Bundle.model_validate(told)
+        _check_signature(bundle, told)
     except (ValidationError, RecursionError) as error:
         raise damaged(_where(error)) from error
+    return bundle
+
+
+def _check_signature(bundle: Bundle, told: dict[str, Any]) -> None:
+    if bundle.version == UNSIGNED:
+        if later := bundle.model_fields_set & _LATER:
+            raise damaged(f"its version has no {min(later)}")
+    elif not bundle.key or not bundle.signature:
+        raise damaged("it is not signed")
+    elif not is_signed(told):
+        raise BundleError(
+            "The signature of this bundle is not by the key that it names. Nothing was kept of it.",
+            mend="It was changed on its way: ask, by another way, for it to be sent again.",
+        )
 
 
 def damaged(what: str = "") -> BundleError:

@@ -13,6 +13,7 @@ import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from voicebox.errors import BundleError
+from voicebox.passing.signing import fingerprint, public_of
 from voicebox.store import identity
 from voicebox.store.direct import reading, writing
 from voicebox.store.repository import SqlStore
@@ -49,6 +50,11 @@ def signing_key(store: SqlStore) -> Ed25519PrivateKey:
     with reading(store) as connection:
         seed = identity.own_secrets(connection, identity.FOR_SIGNING)[0]
     return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed))
+
+
+def own_fingerprint(store: SqlStore) -> str:
+    """What others see when they receive, in letters that two people can compare by phone."""
+    return fingerprint(public_of(signing_key(store)))
 
 
 def key_file(store: SqlStore) -> Path:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from voicebox.conversation.record import Record
 from voicebox.conversation.views import Status
 from voicebox.errors import BundleError
 from voicebox.passing.bundle import Bundle, SentConcern, SentPupil, decode
 from voicebox.passing.checking import Sound, check
+from voicebox.passing.own_keys import signing_key
+from voicebox.passing.senders import Sender, remember, sender_of
 from voicebox.ports import Picture, Pupil
 from voicebox.store import ledger, strangers
 from voicebox.store.direct import Rows, reading, writing
@@ -49,6 +51,8 @@ class Opened:
     bundle: Bundle
     pupils: tuple[Inside, ...]
     pictures: Mapping[str, Picture]
+    sender: Sender = field(default_factory=Sender)
+    """What its signature shows: to be told before anything is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,11 @@ def open_bundle(store: SqlStore, content: bytes) -> Opened:
     """
     bundle = decode(content)
     sound, pictures = check(bundle)
+    key = signing_key(store)
     with reading(store) as connection:
         inside = tuple(_inside(connection, bundle, pupil, sound) for pupil in bundle.pupils)
-    return Opened(bundle, inside, pictures)
+        sender = sender_of(connection, bundle, key)
+    return Opened(bundle, inside, pictures, sender)
 
 
 def _inside(connection: Rows, bundle: Bundle, pupil: SentPupil, sound: Sequence[Sound]) -> Inside:
@@ -148,7 +154,14 @@ def _forgotten(connection: Rows, bundle: Bundle, pupil: SentPupil, talks: Sequen
 # -- keeping -----------------------------------------------------------------------------------
 
 
-def keep(store: SqlStore, opened: Opened, whose: Mapping[str, str], *, by: str) -> Received:
+def keep(
+    store: SqlStore,
+    opened: Opened,
+    whose: Mapping[str, str],
+    *,
+    by: str,
+    new_sender: bool = False,
+) -> Received:
     """Keep a bundle in one transaction: all of it, or nothing.
 
     Args:
@@ -157,14 +170,19 @@ def keep(store: SqlStore, opened: Opened, whose: Mapping[str, str], *, by: str) 
         whose: by the sender's id of each pupil, the id of the pupil here, or `NEW`; those who are
             known here need not be named.
         by: the adult who receives it.
+        new_sender: does a person say that it may be signed otherwise than its store did before?
 
     Raises:
-        BundleError: a pupil is said to be one whom their talks here do not belong to.
+        BundleError: it is signed otherwise, and nobody says so; or a pupil is said to be one whom
+            their talks here do not belong to.
         StoreError: it cannot be kept; nothing was changed.
     """
     bundle = opened.bundle
-    done = Received()
+    done, key = Received(), signing_key(store)
     with writing(store) as connection:
+        if not new_sender:
+            sender_of(connection, bundle, key).require_as_before()
+        remember(connection, bundle)
         for pack in bundle.packs:
             strangers.keep_pack(connection, pack.digest, pack.name, pack.version, pack.body)
         for inside in opened.pupils:

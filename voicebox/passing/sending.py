@@ -21,6 +21,8 @@ from voicebox.passing.bundle import (
     SentPupil,
     SentTalk,
 )
+from voicebox.passing.own_keys import signing_key
+from voicebox.passing.signing import public_of, sign
 from voicebox.ports import Concern, Pupil, TalkSummary
 from voicebox.runner import stamp
 from voicebox.store import chain, strangers
@@ -77,7 +79,7 @@ def make_bundle(
     now: datetime,
     concerns: Sequence[Concern] = (),
 ) -> Bundle:
-    """A bundle of these talks.
+    """A bundle of these talks, signed by this store.
 
     Args:
         store: where they are kept.
@@ -101,7 +103,8 @@ def make_bundle(
         packs = _packs(connection, {talk.pack_digest for talk in sent})
     digests = {digest for _, each in chains for digest, _ in pictures_of(each.rows)}
     pictures = tuple(_picture(store, digest) for digest in sorted(digests))
-    return Bundle(
+    key = signing_key(store)
+    bundle = Bundle(
         store=store.slots().store,
         made=chain.moment(now),
         sender=sender,
@@ -113,7 +116,10 @@ def make_bundle(
         packs=packs,
         pictures=pictures,
         concerns=tuple(map(_concern, sorted(concerns, key=lambda each: each.id))),
+        key=public_of(key),
     )
+    told = bundle.model_dump(mode="json", exclude={"pictures": {"__all__": {"png"}}})
+    return bundle.model_copy(update={"signature": sign(told, key)})
 
 
 def _talk(connection: Rows, summary: TalkSummary, chain_: Chain) -> SentTalk:

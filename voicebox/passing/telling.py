@@ -12,10 +12,11 @@ MOST_LISTED = 20
 
 
 def tell_bundle(found: Opened) -> Iterator[str]:
-    """Lines about a bundle as a whole: when it was made, by whom, where."""
+    """Lines about a bundle as a whole: when, by whom and where it was made; what is proven."""
     bundle = found.bundle
     sender = f" by {paint_line(bundle.sender)}" if bundle.sender else ""
     yield f"A bundle made on {bundle.made[:10]}{sender}, from store {bundle.store[:8]}."
+    yield found.sender.told()
 
 
 def tell_pupil(inside: Inside) -> Iterator[str]:

@@ -67,8 +67,11 @@ def _send(commands: Commands) -> None:
         "--as", metavar="NAME", dest="as_", action="append", help="who it is here; or 2=NAME"
     )
     receive.add_argument("--new", action="store_true", help="who is not known is a new pupil")
-    receive.add_argument("--key", action="store_true", help="the key that others send to")
-    command(commands, "keys", "passing:keys", "the key that others send to")
+    receive.add_argument(
+        "--new-sender", action="store_true", help="also if another key signed it than before"
+    )
+    receive.add_argument("--key", action="store_true", help="only print what others send to")
+    command(commands, "keys", "passing:keys", "what others send to, and the fingerprint")
 
 
 def _rights(commands: Commands) -> None:
