@@ -16,7 +16,7 @@ from voicebox.conversation.states import State
 from voicebox.conversation.steps import current_step
 from voicebox.conversation.talk import Talk, begin
 from voicebox.prompts.models import Pack
-from voicebox.tui.showing import chosen_ids
+from voicebox.tui.showing_cards import chosen_ids
 
 FORESEEN_ID = "0foreseen0"
 ENTER, DONE = "\r", "~done"

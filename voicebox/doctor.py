@@ -15,7 +15,8 @@ from voicebox.errors import PackError, VoiceboxError
 from voicebox.locations import Locations, locate
 from voicebox.ports import Preferences
 from voicebox.settings import load_settings
-from voicebox.tui.terminal import Terminal, ask_once, decide, paints_any_colour
+from voicebox.tui.drawing import decide, paints_any_colour
+from voicebox.tui.terminal import Terminal, ask_once
 
 if TYPE_CHECKING:
     from voicebox.store.repository import SqlStore

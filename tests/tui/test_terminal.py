@@ -14,7 +14,8 @@ import pytest
 from voicebox.doctor import examine
 from voicebox.symbols.cells import Blocks
 from voicebox.tui import terminal
-from voicebox.tui.terminal import Terminal, ask, ask_once, decide, understood
+from voicebox.tui.drawing import decide, paints_any_colour
+from voicebox.tui.terminal import Terminal, ask, ask_once, understood
 
 XTERM = b"\x1bP>|XTerm(379)\x1b\\\x1b[?64;1;2;4;6;9c"
 KITTY = b"\x1b_Gi=31;OK\x1b\\\x1bP>|kitty(0.26.5)\x1b\\\x1b[6;18;9t\x1b[?62;c"
@@ -226,10 +227,10 @@ def test_the_setting_overrides() -> None:
 
 
 def test_an_xterm_has_all_colours_though_it_does_not_say_so() -> None:
-    assert terminal.paints_any_colour(Terminal("XTerm", "379"), {})
-    assert not terminal.paints_any_colour(Terminal("XTerm", "300"), {})
-    assert not terminal.paints_any_colour(Terminal(), {})
-    assert terminal.paints_any_colour(Terminal(), {"COLORTERM": "truecolor"})
+    assert paints_any_colour(Terminal("XTerm", "379"), {})
+    assert not paints_any_colour(Terminal("XTerm", "300"), {})
+    assert not paints_any_colour(Terminal(), {})
+    assert paints_any_colour(Terminal(), {"COLORTERM": "truecolor"})
 
 
 def test_doctor_says_which_and_why(

@@ -14,9 +14,10 @@ from textual.app import App
 from textual.screen import Screen
 
 from voicebox.ports import House, SymbolSource
+from voicebox.tui.drawing import Drawing
 from voicebox.tui.overlay import Overlay, Placed
 from voicebox.tui.real_pictures import KittyPictures, SixelPictures, WholePictures
-from voicebox.tui.terminal import Drawing, cell_size
+from voicebox.tui.terminal import cell_size
 
 _Named = KittyPictures | SixelPictures
 

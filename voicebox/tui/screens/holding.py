@@ -35,7 +35,7 @@ from voicebox.ports import (
     WordSpoken,
 )
 from voicebox.runner import Handled, Runner
-from voicebox.tui import showing
+from voicebox.tui import showing, showing_cards
 from voicebox.tui.screens.painting import PaintedScreen
 from voicebox.tui.voice import ASKED, Following
 from voicebox.tui.widgets.answer_area import AnswerArea
@@ -88,7 +88,7 @@ class HoldingScreen(PaintedScreen):
         """What was said and is asked; `asked`: in these words."""
         talk, step = self.runner.talk, self.step
         bubbles = showing.bubbles(talk, step, asked, calm=self.is_calm)
-        picture = showing.prompt_picture(talk, step)
+        picture = showing_cards.prompt_picture(talk, step)
         has_own = self.query_one(AnswerArea).has_own_picture
         self.query_one(Transcript).show(bubbles, "" if has_own else picture)
 

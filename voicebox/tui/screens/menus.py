@@ -11,7 +11,7 @@ from voicebox.conversation.views import Choice as Card
 from voicebox.text import paint_line
 from voicebox.tui.cells import cut
 from voicebox.tui.screens.dialog import Choice, Menu
-from voicebox.tui.showing import is_settled
+from voicebox.tui.showing_keys import is_settled
 
 
 class MoreMenu(Menu):

@@ -6,7 +6,7 @@ from voicebox.conversation.inputs import CarryOn, Give, Stop
 from voicebox.conversation.shapes import Step, known
 from voicebox.conversation.states import State
 from voicebox.prompts.models import fill
-from voicebox.tui import showing
+from voicebox.tui import showing_cards, showing_keys
 from voicebox.tui.screens.talk_waiting import WaitingTalk
 from voicebox.tui.widgets.answer_area import AnswerArea
 from voicebox.tui.widgets.bars import Key, KeysRow
@@ -34,7 +34,7 @@ class ClosedTalk(WaitingTalk):
     def show_last_choice(self, step: Step) -> None:
         """After a stop: something that the child picks to end on (rule 20)."""
         words = f"{self._own_words(self.runner.talk.pack.ending.stopped)} {step.asked}"
-        self._show_only(words, showing.option_cards(step), "stop")
+        self._show_only(words, showing_cards.option_cards(step), "stop")
 
     def show_end(self) -> None:
         """The goodbye; where it was stopped, the adult is asked who looks in on the child."""
@@ -56,7 +56,7 @@ class ClosedTalk(WaitingTalk):
         self.say_to_adult("")
         self.size_area()
         pick = [] if self.access.needs_letters else [Key("enter", "pick", "pick")]
-        self.query_one(KeysRow).show([*pick, showing.GROWN_UP])
+        self.query_one(KeysRow).show([*pick, showing_keys.GROWN_UP])
 
     def pick_when_closed(self, id_: str) -> None:
         """Carry on, stop, close, or something to end on."""

@@ -8,7 +8,7 @@ from voicebox.conversation.corrections import columns_of
 from voicebox.conversation.inputs import Change, Give, Input, KeepBack, Move, Remove
 from voicebox.conversation.shapes import Shape
 from voicebox.conversation.views import Choice, View
-from voicebox.tui import showing
+from voicebox.tui import showing_cards
 from voicebox.tui.screens.talk_shown import ShownTalk
 from voicebox.tui.widgets.answer_area import AnswerArea
 
@@ -26,7 +26,7 @@ class ReadBackTalk(ShownTalk):
         columns = columns_of(self.runner.talk, view)
         if self.access.needs_letters:
             self.corrected = view
-            self.query_one(AnswerArea).show_cards(showing.correction_cards(view, columns))
+            self.query_one(AnswerArea).show_cards(showing_cards.correction_cards(view, columns))
             self.call_after_refresh(self.start_scanning)
         else:
             self._ask_about_card(view, columns)

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from voicebox.prompts.translation import program_words
-from voicebox.tui import showing
+from voicebox.tui import showing_cards
 from voicebox.tui.screens.grown_up import GrownUpScreen
 from voicebox.tui.widgets.answer_area import AnswerArea
 from voicebox.tui.widgets.bars import AdultLine, KeysRow, TopBar
@@ -56,7 +56,7 @@ class TalkRows(GrownUpScreen):
         """What is answered comes first; the bubbles have the rest, and never too little."""
         area = self.query_one(AnswerArea)
         room = self.app.size.height - _BARS
-        is_about = bool(self.step.item_symbol) or showing.is_about_answer(self.step)
+        is_about = bool(self.step.item_symbol) or showing_cards.is_about_answer(self.step)
         needs_picture = is_about and room >= _ROOM_FOR_ITEM
         least = _LEAST_WITH_ITEM if needs_picture else _LEAST_TRANSCRIPT
         area.styles.height = area.wanted_height(max(room - least, 6)) + 1

@@ -8,7 +8,7 @@ from voicebox.conversation.states import State
 from voicebox.conversation.views import Speaker, View
 from voicebox.ports import House
 from voicebox.runner import Runner
-from voicebox.tui import showing
+from voicebox.tui import showing, showing_cards, showing_keys
 from voicebox.tui.lock import Lock
 from voicebox.tui.own_cards import OwnCards
 from voicebox.tui.screens.talk_closed import ClosedTalk
@@ -98,9 +98,9 @@ class ShownTalk(ClosedTalk):
         pupil = talk.record.opened.pupil if talk.record.opened else ""
         area = self.query_one(AnswerArea)
         most = self.voice.preferences.cards or 0
-        area.board.about = showing.prompt_picture(talk, step)
+        area.board.about = showing_cards.prompt_picture(talk, step)
         if step.shape is Shape.CARDS:
-            area.show_read_back(step, showing.read_back_cards(talk, step))
+            area.show_read_back(step, showing_cards.read_back_cards(talk, step))
         else:
             draft = self.drafts.get(str(step.key), step.current.words if step.current else "")
             by_child = self.runner.talk.context.speaker is Speaker.CHILD
@@ -123,9 +123,11 @@ class ShownTalk(ClosedTalk):
         typing = self.query_one(AnswerArea).is_typing
         has_voice = self.voice.preferences.speech
         if self.access.needs_letters:
-            row = showing.switch_keys(self.runner.talk, self.step, has_voice=has_voice)
+            row = showing_keys.switch_keys(self.runner.talk, self.step, has_voice=has_voice)
         else:
-            row = showing.keys(self.step, is_typing=typing, has_voice=has_voice, calm=self.is_calm)
+            row = showing_keys.keys(
+                self.step, is_typing=typing, has_voice=has_voice, calm=self.is_calm
+            )
         self.query_one(KeysRow).show(row)
 
     def show_some(self) -> None:

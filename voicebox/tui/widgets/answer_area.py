@@ -12,7 +12,7 @@ from voicebox.access import Access
 from voicebox.conversation.shapes import Shape, Step
 from voicebox.conversation.views import Point
 from voicebox.text import paint_line
-from voicebox.tui import showing
+from voicebox.tui import showing_cards
 from voicebox.tui.own_cards import OwnCard
 from voicebox.tui.widgets.board import Board
 from voicebox.tui.widgets.cards import Card
@@ -139,7 +139,7 @@ class AnswerArea(Vertical):
 
     def show_step(self, step: Step, *, hint: str, draft: str, most: int) -> None:
         """Show how this step is answered."""
-        standing = showing.standing_cards(step)
+        standing = showing_cards.standing_cards(step)
         if step.shape in (Shape.BOARD, Shape.PAGE):
             self._show_board(step, standing, most)
         elif step.shape is Shape.LADDER and step.ladder is not None:
@@ -202,14 +202,14 @@ class AnswerArea(Vertical):
     def _show_board(self, step: Step, standing: Sequence[Card], most: int) -> None:
         self._only(self.board, ())
         self.board.show(
-            showing.option_cards(step),
+            showing_cards.option_cards(step),
             standing,
             many=step.many,
-            chosen=showing.chosen_ids(step),
+            chosen=showing_cards.chosen_ids(step),
             most=most,
             done_word=self.done_word,
         )
-        before = showing.current_card(step)
+        before = showing_cards.current_card(step)
         if before and any(card.id == before for card in self.board.cards):
             self.board.cursor = before
         self.board.focus()
