@@ -24,7 +24,6 @@ from voicebox.ports import Begin, House, Pupil
 from voicebox.pupils import find_or_add
 from voicebox.runner import Runner, resume, start
 from voicebox.tui.drawing import Drawing, decide, paints_any_colour
-from voicebox.tui.drawing import Drawing, decide, paints_any_colour
 from voicebox.tui.late_answers import without_late_answers
 from voicebox.tui.lock import Lock
 from voicebox.tui.own_cards import own_cards
