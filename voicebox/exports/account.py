@@ -23,6 +23,7 @@ _SAID = {
     "recovery-made": "made a new recovery key",
     "backed-up": "made a backup",
     "restored": "brought a backup back",
+    "opened-damaged": "opened damaged talks without what was missing",
     "sent": "sent talks",
     "received": "received talks",
     "access-given": "gave out what is held",

@@ -21,6 +21,7 @@ Act = Literal[
     "recovery-made",
     "backed-up",
     "restored",
+    "opened-damaged",
     "sent",
     "received",
     "access-given",
