@@ -57,6 +57,10 @@ class StoreSwapped(StoreDamaged):
     """The talks file and the key slots beside it belong to two different stores."""
 
 
+class AnswersMissing(StoreDamaged):
+    """What was kept last is not in the talks any more: their log is damaged, older or gone."""
+
+
 class BackupError(StoreError):
     """A backup cannot be made, read or brought back; nothing was changed."""
 

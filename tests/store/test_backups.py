@@ -75,7 +75,8 @@ def test_a_restore_drill_on_another_computer(
     locks.unlock_for_good(again)
     again.close()
     SqlStore.open(there).close()
-    assert sorted(path.name for path in there.data.iterdir()) == ["keyslots.json", "voicebox.db"]
+    left = sorted(path.name for path in there.data.iterdir())
+    assert left == ["keyslots.json", "voicebox.db", "voicebox.last"]
 
 
 def test_a_backup_tells_nothing_and_is_this_users_alone(file: Path, where: Locations) -> None:

@@ -25,6 +25,8 @@ from voicebox.store import engine, keys
 from voicebox.store.first_run import TALKS_FILE
 from voicebox.store.repository import SqlStore
 
+CLOSED = {"keyslots.json", "voicebox.db", "voicebox.last"}
+
 
 @pytest.fixture
 def kept(where: Locations) -> Locations:
@@ -231,9 +233,10 @@ def test_only_this_user_may_read_anything(where: Locations) -> None:
         "voicebox.db",
         "voicebox.db-shm",
         "voicebox.db-wal",
+        "voicebox.last",
     }
     store.close()
-    assert {file.name for file in where.data.iterdir()} == {"keyslots.json", "voicebox.db"}
+    assert {file.name for file in where.data.iterdir()} == CLOSED
 
 
 def test_another_program_that_holds_the_file_is_told_of(
@@ -274,7 +277,7 @@ def test_a_closed_store_stays_closed(store: SqlStore, where: Locations) -> None:
     store.close()
     with pytest.raises(StoreError, match="was closed"):
         store.talks()
-    assert {file.name for file in where.data.iterdir()} == {"keyslots.json", "voicebox.db"}
+    assert {file.name for file in where.data.iterdir()} == CLOSED
 
 
 def test_the_pragmas_that_were_measured_are_on(store: SqlStore) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from voicebox.errors import BackupError, StoreDamaged
 from voicebox.locations import Locations, private_folder, settle_folder
-from voicebox.store import backup_file, first_run, keys, passphrases, ways_in
+from voicebox.store import backup_file, first_run, keys, last, passphrases, ways_in
 from voicebox.store.backup_file import About, Tell
 from voicebox.store.places import refuse_unsafe_folder
 from voicebox.store.repository import SqlStore
@@ -260,6 +260,8 @@ def _move_in(shop: Path, folder: Path, slots: keys.KeySlots) -> None:
     A kill in between leaves no store, or a whole one.
     """
     refuse_occupied(folder)
+    (folder / last.FILE_NAME).unlink(missing_ok=True)  # of talks that were here once, maybe newer
+    settle_folder(folder)
     talks = folder / first_run.TALKS_FILE
     (shop / talks.name).rename(first_run.unborn(talks, slots.store))
     if not first_run.publish(folder / keys.FILE_NAME, keys.encode(slots)):

@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 
 from voicebox.errors import StoreError
 from voicebox.store import tables
+from voicebox.store.damaged_log import drop_kept_aside
 from voicebox.store.engine import BUSY_SECONDS
-from voicebox.store.faults import faults_named
+from voicebox.store.faults import cannot_use, faults_named
 from voicebox.store.repository import SqlStore
 
 Rows = Connection
@@ -51,6 +52,8 @@ def append_only_lifted(connection: Connection) -> Iterator[None]:
 def make_anew(store: SqlStore, tell: Callable[[], None]) -> None:
     """Write the whole file anew, without free pages, and empty its log: nothing taken out is left.
 
+    Copies of damaged files that were kept aside go as well.
+
     Args:
         store: no other window may have it open.
         tell: is called now and then while it goes on.
@@ -75,3 +78,7 @@ def make_anew(store: SqlStore, tell: Callable[[], None]) -> None:
             "Another window has the talks file open, so that old pages are still in its log.",
             mend="Close it, then say: voicebox forget --finish",
         )
+    try:
+        drop_kept_aside(store.path)
+    except OSError as error:
+        raise cannot_use(store.path, error) from error

@@ -79,6 +79,65 @@ def _connect(path: Path, key: bytes, salt: bytes | None) -> Any:
     return connection
 
 
+def open_reader(path: Path, key: bytes, *, without_log: bool = False) -> Any:
+    """A connection that reads, and can neither write to the file nor fold its log; it is reading.
+
+    Args:
+        path: an existing file.
+        key: the 32-byte data key.
+        without_log: look at the file alone; no other window may have it open.
+
+    Raises:
+        sqlcipher3.dbapi2.Error: the file cannot be read.
+    """
+    alone = "&immutable=1" if without_log else ""
+    connection = sqlcipher.connect(
+        f"{path.as_uri()}?mode=ro{alone}", uri=True, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        connection.execute("BEGIN")
+        connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    except sqlcipher.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def writes_seen(connection: Connection) -> int:
+    """How many writes the file has counted, as this transaction sees it."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def writes_without_log(path: Path, key: bytes) -> int:
+    """How many writes the file alone has counted, which its log adds to; no window has it open.
+
+    Raises:
+        sqlcipher3.dbapi2.Error: the file cannot be read.
+    """
+    reader = open_reader(path, key, without_log=True)
+    try:
+        return int(reader.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        reader.close()
+
+
+def count_writes(connection: Connection, writes: int) -> None:
+    """Let the file have counted so many writes, when the transaction is committed.
+
+    The count stands in the file's first page, so that each write has that page in the log: a log
+    from any earlier moment then says so itself.
+    """
+    connection.exec_driver_sql(f"PRAGMA user_version={int(writes)}")
+
+
+def rows_changed(connection: Connection) -> int:
+    """How many rows this connection has changed since it was opened."""
+    raw: Any = connection.connection.driver_connection
+    return int(raw.total_changes)
+
+
 def _begin(connection: Connection) -> None:
     """A write takes its lock at once, so that it never fails half way for want of one."""
     writes = connection.get_execution_options().get("writes", False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from sqlalchemy import Engine, select
 from voicebox.errors import StoreDamaged, StoreError, StoreSwapped, StoreTooNew
 from voicebox.locations import Locations
 from voicebox.store import keys, ways_in
-from voicebox.store.engine import PAGE_BYTES, checkpoint, open_engine
+from voicebox.store.damaged_log import is_missing, left_as_it_is, missing
+from voicebox.store.engine import PAGE_BYTES, checkpoint, open_engine, writes_seen
 from voicebox.store.faults import RESTORE, cannot_use, damaged, faults_named, read_only
 from voicebox.store.first_run import TALKS_FILE, ensure_store
+from voicebox.store.last import LastWrite, Mark
 from voicebox.store.places import refuse_unsafe_folder
 from voicebox.store.tables import HEAD, REVISIONS, meta, schema
 
@@ -25,26 +28,36 @@ class Opened:
     engine: Engine
     path: Path
     data_key: bytes = field(repr=False)
+    last: LastWrite
+    """Where the last write is marked."""
 
 
-def open_store(where: Locations, secret: str | None = None) -> Opened:
+Despite = Callable[[Opened, Mark], None]
+"""Is given a store whose marked write is missing, not checked and not changed yet."""
+
+
+def open_store(
+    where: Locations, secret: str | None = None, *, despite: Despite | None = None
+) -> Opened:
     """Open the store of `where`, or make one.
 
     Args:
         where: its folders.
         secret: the passphrase or the recovery key; None: whatever opens it without a question.
+        despite: opens a store although its last write is missing: is called before any of it is
+            changed.
 
     Raises:
         StoreError: as `SqlStore.open` says.
     """
     path = where.data / TALKS_FILE
     try:
-        return _open(where, path, secret)
+        return _open(where, path, secret, despite)
     except OSError as error:
         raise cannot_use(path, error) from error
 
 
-def _open(where: Locations, path: Path, secret: str | None) -> Opened:
+def _open(where: Locations, path: Path, secret: str | None, despite: Despite | None) -> Opened:
     refuse_unsafe_folder(where.data)
     ensure_store(where)
     _refuse_read_only(path)
@@ -54,13 +67,25 @@ def _open(where: Locations, path: Path, secret: str | None) -> Opened:
     data_key = (
         ways_in.unasked(slots, where.keys) if secret is None else ways_in.asked(slots, secret)
     )
+    last = LastWrite(where.data, slots.store, data_key)
+    mark = last.read()  # before the talks: a window that writes to them does it after them
     engine = open_engine(path, data_key)
-    try:
+    with left_as_it_is(engine, path, data_key):
+        seen, is_whole = _seen(engine, path, mark)
+        if mark is not None and not is_whole:
+            if despite is None:
+                raise missing(path, mark)
+            despite(Opened(engine, path, data_key, last), mark)
         _check_and_ready(engine, path, slots.store)
-    except StoreError:
-        engine.dispose()
-        raise
-    return Opened(engine, path, data_key)
+    if mark is None or mark.writes < seen:
+        last.write(Mark(seen))
+    return Opened(engine, path, data_key, last)
+
+
+def _seen(engine: Engine, path: Path, mark: Mark | None) -> tuple[int, bool]:
+    """How many writes the talks have counted, and is the marked one among them?"""
+    with faults_named(path), engine.connect() as connection:
+        return writes_seen(connection), not is_missing(connection, mark)
 
 
 def _check_and_ready(engine: Engine, path: Path, store: str) -> None:

@@ -68,6 +68,7 @@ class SqlStore(TalksFile):
             WrongKey: the key is another store's.
             StoreSwapped: talks and key slots are of two stores.
             StoreDamaged: a file is missing or damaged.
+            AnswersMissing: what was kept last is not there; nothing was changed.
             StoreTooNew: a newer voicebox wrote it.
             StoreError: the folder cannot be used: read-only, full, synced, on a network.
         """
@@ -108,7 +109,7 @@ class SqlStore(TalksFile):
             _keep_pack(connection, header, pack_json)
             linked = chain.link_all(chain.FIRST, header.id, 0, first)
             connection.execute(insert(_talk), _talk_row(header, state, len(linked)))
-            _add(connection, linked)
+            self._add(connection, linked)
             pupil, adult = header.pupil.id, header.with_
             ledger.add(connection, "begun", pupil=pupil, talk=header.id, by=adult)
         return linked
@@ -136,7 +137,7 @@ class SqlStore(TalksFile):
             if _last_seq(connection, talk) != after_seq:
                 return _already(connection, talk, after_seq, drafts)
             linked = chain.link_all(_head(connection, talk, after_seq), talk, after_seq, drafts)
-            _add(connection, linked)
+            self._add(connection, linked)
             moved = {"state": state, "ended": closing, "last_seq": after_seq + len(linked)}
             connection.execute(_MOVE_ON, {"talk": talk, **moved})
             if picture is not None:
@@ -145,6 +146,11 @@ class SqlStore(TalksFile):
         if ended:
             self._fold_log()
         return linked
+
+    def _add(self, connection: Connection, linked: Sequence[StoredEvent]) -> None:
+        if linked:
+            connection.execute(_ADD_EVENTS, [_event_row(event) for event in linked])
+            self._newest = linked[-1]
 
     def events(self, talk: str) -> list[StoredEvent]:
         """All events of a talk by seq, after the hash chain has been checked.
@@ -384,11 +390,6 @@ def _head(connection: Connection, talk: str, seq: int) -> str:
     if seq == 0:
         return chain.FIRST
     return str(connection.execute(_HASH, {"talk": talk, "seq": seq}).scalar_one())
-
-
-def _add(connection: Connection, linked: Sequence[StoredEvent]) -> None:
-    if linked:
-        connection.execute(_ADD_EVENTS, [_event_row(event) for event in linked])
 
 
 def _already(

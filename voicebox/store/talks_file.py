@@ -12,10 +12,18 @@ from sqlalchemy import Connection
 
 from voicebox.errors import StoreError, StoreLocked
 from voicebox.locations import Locations
-from voicebox.ports import Act
+from voicebox.ports import Act, StoredEvent
 from voicebox.store import keys, ledger
-from voicebox.store.engine import PAGE_BYTES, checkpoint, open_engine
+from voicebox.store.engine import (
+    PAGE_BYTES,
+    checkpoint,
+    count_writes,
+    open_engine,
+    rows_changed,
+    writes_seen,
+)
 from voicebox.store.faults import damaged, faults_named
+from voicebox.store.last import Mark
 from voicebox.store.opening import Opened, open_store
 
 _STEPS = 20_000
@@ -37,6 +45,8 @@ class TalksFile:
         self.path = opened.path
         self._engine = opened.engine
         self._data_key = opened.data_key
+        self._last = opened.last
+        self._newest: StoredEvent | None = None
         self._adult = adult
         self._turn = RLock()
         self._closed = False
@@ -140,6 +150,7 @@ class TalksFile:
                 opened.engine.dispose()
                 return
             self._engine, self._data_key, self._shut = opened.engine, opened.data_key, False
+            self._last = opened.last
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it; a second time does nothing."""
@@ -164,10 +175,17 @@ class TalksFile:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        """One transaction, and the mark of it after its commit; `_newest` is the event it adds."""
         with self._reading() as held:
             connection = held.execution_options(writes=True)
+            self._newest, before = None, rows_changed(connection)
             with connection.begin():
                 yield connection
+                writes = writes_seen(connection)
+                if rows_changed(connection) != before:
+                    writes += 1
+                    count_writes(connection, writes)
+            self._last.write(_mark(writes, self._newest))
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -178,6 +196,12 @@ class TalksFile:
                 raise _locked()
             with self._engine.connect() as connection:
                 yield connection
+
+
+def _mark(writes: int, newest: StoredEvent | None) -> Mark:
+    if newest is None:
+        return Mark(writes)
+    return Mark(writes, newest.talk, newest.seq, newest.hash)
 
 
 def _progress(path: Path, size: int, tell: Callable[[float], None]) -> Callable[[], int]:

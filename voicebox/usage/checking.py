@@ -6,7 +6,14 @@ from voicebox.usage.parser import Commands, command
 
 
 def _doctor(commands: Commands) -> None:
-    command(commands, "doctor", "checking:doctor", "what works here, and what to do if it does not")
+    doctor = command(
+        commands, "doctor", "checking:doctor", "what works here, and what to do if it does not"
+    )
+    doctor.add_argument(
+        "--open-without-damage",
+        action="store_true",
+        help="open damaged talks without the answers that cannot be read; copies are kept",
+    )
 
 
 def _schema(commands: Commands) -> None:
