@@ -142,7 +142,8 @@ class _PlanDocument:
             self.page.heading("The same question, over time")
         for chart in drawn:
             self.page.heading(chart.asked, 2)
-            self.page.line("Told", f"0 is {chart.low}, {chart.top} is {chart.high}")
+            ends = self.page.line("Told", f"0 is {chart.low}, {chart.top} is {chart.high}")
+            ends.paragraph_format.keep_with_next = True
             paragraph = self.page.line("Cards", "")
             high = 8.0 * len(chart.points)
             self.page.picture(paragraph, chart_png(chart), height=high, alt=chart.alt)
