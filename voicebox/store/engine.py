@@ -107,7 +107,7 @@ def open_reader(path: Path, key: bytes, *, without_log: bool = False) -> Any:
 
 def writes_seen(connection: Connection) -> int:
     """How many writes the file has counted, as this transaction sees it."""
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    return int(_driver(connection).execute("PRAGMA user_version").fetchone()[0])
 
 
 def writes_without_log(path: Path, key: bytes) -> int:
@@ -129,13 +129,17 @@ def count_writes(connection: Connection, writes: int) -> None:
     The count stands in the file's first page, so that each write has that page in the log: a log
     from any earlier moment then says so itself.
     """
-    connection.exec_driver_sql(f"PRAGMA user_version={int(writes)}")
+    _driver(connection).execute(f"PRAGMA user_version={int(writes)}")
 
 
 def rows_changed(connection: Connection) -> int:
     """How many rows this connection has changed since it was opened."""
-    raw: Any = connection.connection.driver_connection
-    return int(raw.total_changes)
+    return int(_driver(connection).total_changes)
+
+
+def _driver(connection: Connection) -> Any:
+    """The driver's own connection: each answer waits for these, and SQLAlchemy takes its time."""
+    return connection.connection.driver_connection
 
 
 def _begin(connection: Connection) -> None:

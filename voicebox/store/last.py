@@ -13,7 +13,7 @@ import json
 import os
 import secrets
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -64,15 +64,15 @@ class LastWrite:
             with self.path.open("rb") as file:
                 written = file.read(_FILE_BYTES)
             nonce, sealed = written[:_NONCE_BYTES], written[_NONCE_BYTES:]
-            return Mark(**json.loads(self._sealed.decrypt(nonce, sealed, self._store)))
+            return Mark(*json.loads(self._sealed.decrypt(nonce, sealed, self._store)))
         except (OSError, InvalidTag, ValueError, TypeError):
             return None
 
     def write(self, mark: Mark) -> None:
         """Set the mark, where it can be set: an answer that was kept never fails for want of it."""
-        told = json.dumps(asdict(mark), separators=(",", ":")).encode("ascii")
+        told = json.dumps((mark.writes, mark.talk, mark.seq, mark.hash)).encode("ascii")
         if len(told) > _TOLD_BYTES:
-            told = json.dumps({"writes": mark.writes}).encode("ascii")
+            told = json.dumps((mark.writes,)).encode("ascii")
         nonce = secrets.token_bytes(_NONCE_BYTES)
         sealed = self._sealed.encrypt(nonce, told.ljust(_TOLD_BYTES), self._store)
         with suppress(OSError):

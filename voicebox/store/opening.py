@@ -84,7 +84,7 @@ def _open(where: Locations, path: Path, secret: str | None, despite: Despite | N
 
 def _seen(engine: Engine, path: Path, mark: Mark | None) -> tuple[int, bool]:
     """How many writes the talks have counted, and is the marked one among them?"""
-    with faults_named(path), engine.connect() as connection:
+    with faults_named(path), engine.connect() as connection, connection.begin():
         return writes_seen(connection), not is_missing(connection, mark)
 
 
