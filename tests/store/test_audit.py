@@ -57,6 +57,15 @@ def test_an_append_that_is_refused_notes_nothing(store: SqlStore) -> None:
     assert _acts(store) == ["begun"]
 
 
+def test_a_child_who_said_not_today_stopped_the_talk(store: SqlStore) -> None:
+    begin(store)
+    for seq, answer in enumerate(("tell-me-more", "not-today"), start=1):
+        body = f'{{"answer":"{answer}","asked":"Shall we start?","type":"assent_answered"}}'
+        draft = EventDraft(f"t1-{seq}", "assent_answered", BEGAN, body)
+        store.append("t1", seq, [draft], state="assent", ended=None)
+    assert _acts(store) == ["begun", "stopped"]
+
+
 def test_it_holds_no_word_of_a_child_and_a_worry_without_its_pupil(
     store: SqlStore, where: Locations
 ) -> None:

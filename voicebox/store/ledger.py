@@ -62,7 +62,7 @@ def add(
 
 def add_of_talk(connection: Connection, talk: str, drafts: Sequence[EventDraft]) -> None:
     """Note what events just appended to a talk mean for the account; most mean nothing."""
-    acts = [_TOLD_BY[draft.type] for draft in drafts if draft.type in _TOLD_BY]
+    acts = [act for draft in drafts if (act := _told_by(draft)) is not None]
     if not acts:
         return
     of = tables.talk
@@ -71,6 +71,12 @@ def add_of_talk(connection: Connection, talk: str, drafts: Sequence[EventDraft])
     for act in dict.fromkeys(acts):
         count = {"decisions": acts.count(act)} if act == "shared" else {}
         add(connection, act, pupil=pupil, talk=talk, by=adult, facts=count)
+
+
+def _told_by(draft: EventDraft) -> Act | None:
+    if draft.type == "assent_answered":
+        return "stopped" if json.loads(draft.body)["answer"] == "not-today" else None
+    return _TOLD_BY.get(draft.type)
 
 
 def account(connection: Connection, *, pupil: str | None, limit: int | None) -> Account:
