@@ -61,7 +61,7 @@ def test_a_child_who_said_not_today_stopped_the_talk(store: SqlStore) -> None:
     begin(store)
     for seq, answer in enumerate(("tell-me-more", "not-today"), start=1):
         body = f'{{"answer":"{answer}","asked":"Shall we start?","type":"assent_answered"}}'
-        draft = EventDraft(f"t1-{seq}", "assent_answered", BEGAN, body)
+        draft = EventDraft(f"answer-{seq}", "assent_answered", BEGAN, body)
         store.append("t1", seq, [draft], state="assent", ended=None)
     assert _acts(store) == ["begun", "stopped"]
 
