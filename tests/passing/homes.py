@@ -16,12 +16,21 @@ from voicebox.locations import Locations, locate
 from voicebox.passing.bundle import Bundle, encode
 from voicebox.passing.receiving import Received, keep, open_bundle
 from voicebox.passing.sending import make_bundle
-from voicebox.ports import Picture, Pupil
+from voicebox.ports import (
+    Board,
+    BoardButton,
+    BoardPage,
+    BoardPicture,
+    Licence,
+    Picture,
+    Pupil,
+)
 from voicebox.runner import Runner, resume, start
 from voicebox.store import tables
 from voicebox.store.direct import reading
 from voicebox.store.repository import SqlStore
 
+LICENCE = Licence("CC BY-SA 4.0", "Zofia", "https://example.org/by-sa")
 _NOT_COMPARED = {"schema", "meta", "audit", "audit_head", "own_key"}
 
 
@@ -69,7 +78,19 @@ def carry_on(store: SqlStore, talk: str, chance: int, words: str, *, until: str 
 
 def bundle_of(store: SqlStore, *, hours: int = 100) -> Bundle:
     talks = [each.header.id for each in store.talks()]
-    return make_bundle(store, talks, sender="Mr Shah", now=BEGAN + timedelta(hours=hours))
+    now = BEGAN + timedelta(hours=hours)
+    return make_bundle(store, talks, sender="Mr Shah", now=now, with_own=True)
+
+
+def give_own(store: SqlStore, pupil: str, word: str, colour: str) -> None:
+    """A picture for a word, and a board that shows it."""
+    own = photo(colour)
+    store.add_own_picture(pupil, word, f"a {colour} dog", own)
+    go = BoardButton("b", "go", "let's go", None, 0x00FF00, None, "1")
+    buttons = (BoardButton("a", word, f"my {word}", own.digest), go)
+    page = BoardPage("1", f"{colour} board", "en-GB", (buttons, (None, go)), LICENCE)
+    board = Board(page.name, "en-GB", (page,), (BoardPicture(own.digest, LICENCE),))
+    store.add_board(pupil, board, [own], source=f"{colour}.obf")
 
 
 def receive(store: SqlStore, bundle: Bundle, whose: dict[str, str] | None = None) -> Received:
@@ -81,7 +102,8 @@ def content(store: SqlStore) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables, whatever order they came in.
 
     A pupil is called here by all that other stores call them: who was met first names them here.
-    When another store was first met is no content.
+    When another store was first met is no content; nor is which of two pictures or boards that are
+    the same was kept.
     """
     with reading(store) as connection:
         known = connection.execute(select(tables.known_pupil)).all()
@@ -89,13 +111,14 @@ def content(store: SqlStore) -> dict[str, list[tuple[object, ...]]]:
         for row in known:
             names.setdefault(row.here, []).append(f"{row.store}/{row.pupil}")
         called = {here: "+".join(sorted(theirs)) for here, theirs in names.items()}
+        called |= {row.id: row.body for row in connection.execute(select(tables.pupil_board))}
         return {
             table.name: sorted(
                 (
                     tuple(
-                        called.get(value, value) if _is_pupil_here(column) else value
+                        called.get(value, value) if _is_called(column) else value
                         for column, value in zip(table.c, row, strict=True)
-                        if column is not tables.known_store.c.at
+                        if column not in _CHANCE
                     )
                     for row in connection.execute(select(table)).all()
                 ),
@@ -106,9 +129,18 @@ def content(store: SqlStore) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def _is_pupil_here(column: Column[object]) -> bool:
-    pupil = tables.pupil.c.id
-    return column is pupil or any(key.column is pupil for key in column.foreign_keys)
+_CHANCE = {
+    tables.known_store.c.at,
+    *(tables.pupil_picture.c.id, tables.pupil_picture.c.at),
+    *(tables.pupil_board.c.id, tables.pupil_board.c.at),
+    tables.pupil_preference.c.at,
+}
+
+
+def _is_called(column: Column[object]) -> bool:
+    """Does a pupil's or a board's id of this store stand in it?"""
+    ids = (tables.pupil.c.id, tables.pupil_board.c.id)
+    return column in ids or any(key.column in ids for key in column.foreign_keys)
 
 
 def changed(bundle: Bundle, **parts: object) -> Bundle:

@@ -14,15 +14,19 @@ from tests.passing.homes import (
     clock,
     content,
     finished,
+    give_own,
     photo,
     places,
     receive,
 )
+from voicebox.access import Access, Switches, read_access
 from voicebox.exports import Audience, gather_talk
 from voicebox.exports.sharing import shared_views
 from voicebox.passing.bundle import Bundle
 from voicebox.runner import resume
 from voicebox.store.repository import SqlStore
+
+LIKES = Access(theme="calm", switches=Switches.TWO)
 
 
 @pytest.fixture
@@ -38,6 +42,8 @@ def _bundles(homes: list[SqlStore]) -> list[Bundle]:
     """Amira's talk went from the first laptop to three others, and went on in each of them."""
     first = homes[0]
     amira = first.add_pupil("Amira")
+    give_own(first, amira.id, "dog", "brown")
+    first.keep_preferences(amira.id, {"theme": "calm", "switches": "two"})
     talk = begun(first, amira, 1)
     name = talk.header.id
     talk.pause()
@@ -46,6 +52,8 @@ def _bundles(homes: list[SqlStore]) -> list[Bundle]:
         receive(other, handed)
     runner = resume(first, clock(2, hours=31), name)
     runner.give_picture(photo("brown"))
+    for home, colour in ((homes[1], "red"), (homes[2], "green"), (homes[3], "green")):
+        give_own(home, home.pupils()[0].id, f"{colour} dog", colour)
     carry_on(homes[1], name, 3, "under the stairs", until="friends/working")
     carry_on(homes[2], name, 4, "in the tent")
     # the fourth only holds the beginning of it
@@ -79,6 +87,12 @@ def test_five_homes_in_two_orders_make_one_same_store(homes: list[SqlStore]) -> 
     assert all(end.startswith(f"{name}~") for end in ends[1:])
     assert len(one.talks()) == 5
     assert sorted(pupil.name for pupil in one.pupils()) == ["Amira", "Tomos"]
+    for office in (one, two):
+        amira = next(pupil.id for pupil in office.pupils() if pupil.name == "Amira")
+        words = [own.word for own in office.own_pictures(amira)]
+        assert words == ["dog", "green dog", "red dog"]
+        assert len(office.boards(amira)) == 3
+        assert read_access(office.preferences_of(amira)) == LIKES
 
 
 def _amira(office: SqlStore, bundle: Bundle) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import copy
 import hashlib
-import hmac
 import json
 import zlib
 from collections.abc import Callable, Iterator
@@ -13,14 +12,11 @@ from typing import Any
 
 import pyrage
 import pytest
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from tests.fakes import BEGAN
-from tests.passing.homes import begun, content, photo, places
+from tests.passing.homes import begun, content, give_own, photo, places
+from tests.passing.sealed import sealed_cheaply
 from voicebox.errors import BundleError
 from voicebox.passing import bundle as bundles
 from voicebox.passing.bundle import MAGIC, encode
@@ -46,9 +42,12 @@ HOSTILE_KEY = Ed25519PrivateKey.from_private_bytes(b"h" * 32)
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Told:
     """A sound bundle, with a picture."""
     home = SqlStore.open(places(tmp_path_factory.mktemp("sender")))
-    runner = begun(home, home.add_pupil("Amira"), 1)
+    amira = home.add_pupil("Amira")
+    give_own(home, amira.id, "dog", "brown")
+    home.keep_preferences(amira.id, {"theme": "calm"})
+    runner = begun(home, amira, 1)
     runner.give_picture(photo("brown"))
-    made = make_bundle(home, [runner.header.id], sender="Mr Shah", now=BEGAN)
+    made = make_bundle(home, [runner.header.id], sender="Mr Shah", now=BEGAN, with_own=True)
     home.close()
     told: Told = json.loads(made.model_dump_json())
     return told
@@ -127,6 +126,63 @@ def _set(*path: str | int, to: object) -> Callable[[Told], None]:
     return change
 
 
+def _more_pictures(told: Told) -> None:
+    (own,) = told["own"][0]["pictures"]
+    told["own"][0]["pictures"] = [{**own, "word": f"dog {n}"} for n in range(10_001)]
+
+
+def _twice(*path: str | int) -> Callable[[Told], None]:
+    """All of a list once more."""
+
+    def change(told: Told) -> None:
+        at: Any = told
+        for step in path:
+            at = at[step]
+        at += copy.deepcopy(at)
+
+    return change
+
+
+_OWN = ("own", 0, "pictures", 0)
+_BOARD = ("own", 0, "boards", 0, "board")
+_PAGE = (*_BOARD, "pages", 0)
+_BUTTON = (*_PAGE, "rows", 0, 0)
+HOSTILE_OWN: dict[str, tuple[Callable[[Told], None], str]] = {
+    "own things of nobody": (_set("own", 0, "pupil", to="nobody"), "is missing"),
+    "own things twice": (_twice("own"), "stands in it twice"),
+    "10,001 own pictures": (_more_pictures, "own.0.pictures"),
+    "an own picture that is not there": (_set(*_OWN, "digest", to="f" * 64), "did not come"),
+    "an own picture without a word": (_set(*_OWN, "word", to=" "), "has no word"),
+    "an own picture of two lines": (_set(*_OWN, "word", to="a\nb"), "control characters"),
+    "an own picture that writes": (_set(*_OWN, "alt", to="\x1b[2J"), "control characters"),
+    "two own pictures for a word": (_twice("own", 0, "pictures"), "for one word"),
+    "an own picture of no day": (_set(*_OWN, "at", to="today"), "a date"),
+    "an own picture named like SQL": (_set(*_OWN, "id", to="' OR 1"), "pictures.0.id"),
+    "a word of a megabyte": (_set(*_OWN, "word", to="a" * 1_000_000), "pictures.0.word"),
+    "a board with a picture that is not there": (
+        _set(*_BUTTON, "picture", to="f" * 64),
+        "did not come",
+    ),
+    "a board of no pages": (_set(*_BOARD, "pages", to=[]), "board.pages"),
+    "a board with a field that is not known": (_set(*_PAGE, "run", to="rm"), "pages.0.run"),
+    "two pages of one id": (_twice(*_BOARD, "pages"), "have one id"),
+    "rows of two lengths": (_set(*_PAGE, "rows", 1, to=[None]), "of one length"),
+    "a row of 101": (_set(*_PAGE, "rows", 0, to=[None] * 101), "rows.0"),
+    "a button of nothing": (_set(*_PAGE, "rows", 0, 1, "label", to=""), "neither a word"),
+    "a button to nowhere": (_set(*_BUTTON, "opens", to="9"), "a page that is not there"),
+    "a button that writes": (_set(*_BUTTON, "spoken", to="\x1b]0;x\x07"), "control characters"),
+    "a colour that is none": (_set(*_BUTTON, "background", to=-1), "background"),
+    "a licence that writes": (_set(*_PAGE, "licence", "url", to="\x9b2J"), "control characters"),
+    "preferences that are words": (_set("own", 0, "preferences", to="calm"), "own.0.preferences"),
+    "preferences of a wrong kind": (
+        _set("own", 0, "preferences", "theme", to={"run": "rm"}),
+        "preferences.theme",
+    ),
+    "a light that never moves": (
+        _set("own", 0, "preferences", "scan_seconds", to=1e9),
+        "preferences.scan_seconds",
+    ),
+}
 HOSTILE: dict[str, tuple[Callable[[Told], None], str]] = {
     "a newer version": (_set("version", to=3), "newer voicebox"),
     "an unknown field": (_set("extra", to=1), "not as it was made"),
@@ -201,9 +257,9 @@ HOSTILE: dict[str, tuple[Callable[[Told], None], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", [*HOSTILE, *HOSTILE_OWN])
 def test_a_bundle_that_is_not_sound_is_refused(name: str, sent: Told, office: SqlStore) -> None:
-    change, line = HOSTILE[name]
+    change, line = (HOSTILE | HOSTILE_OWN)[name]
     told = copy.deepcopy(sent)
     change(told)
     before = content(office)
@@ -239,6 +295,7 @@ def test_a_bad_signature_is_refused(
 def test_the_sound_one_is_not_refused(sent: Told, office: SqlStore) -> None:
     opened = open_bundle(office, _bytes(sent))
     assert (opened.pupils[0].answers, len(opened.pictures)) == (4, 1)
+    assert opened.pupils[0].own is not None
 
 
 @pytest.mark.parametrize(
@@ -298,29 +355,8 @@ def test_sealing() -> None:
             needs_passphrase(raw)
 
 
-def _sealed_cheaply(content: bytes, passphrase: str) -> bytes:
-    """An age file by the format's own rules (C2SP age), with little work for the passphrase."""
-    salt, nonce, file_key = b"s" * 16, b"n" * 16, b"k" * 16
-    work = Scrypt(salt=b"age-encryption.org/v1/scrypt" + salt, length=32, n=2**4, r=8, p=1)
-    wrapped = ChaCha20Poly1305(work.derive(passphrase.encode())).encrypt(bytes(12), file_key, b"")
-    stanza = b"-> scrypt " + _plain64(salt) + b" 4\n" + _plain64(wrapped) + b"\n"
-    header = AGE + stanza + b"---"
-    mac = hmac.new(_derived(file_key, b"", b"header"), header, "sha256").digest()
-    body = ChaCha20Poly1305(_derived(file_key, nonce, b"payload"))
-    last = bytes(11) + b"\1"
-    return header + b" " + _plain64(mac) + b"\n" + nonce + body.encrypt(last, content, b"")
-
-
-def _derived(key: bytes, salt: bytes, use: bytes) -> bytes:
-    return HKDF(hashes.SHA256(), length=32, salt=salt, info=use).derive(key)
-
-
-def _plain64(content: bytes) -> bytes:
-    return base64.b64encode(content).rstrip(b"=")
-
-
 def test_a_passphrase_opens_and_another_does_not() -> None:
-    sealed = _sealed_cheaply(b"words", "river horse seven")
+    sealed = sealed_cheaply(b"words", "river horse seven")
     assert needs_passphrase(sealed)
     assert open_by_passphrase(sealed, "river horse seven") == b"words"
     with pytest.raises(BundleError, match="does not open"):

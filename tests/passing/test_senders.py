@@ -53,7 +53,7 @@ def _of_another_key(home: SqlStore) -> Bundle:
 
 def _unsigned(bundle: Bundle) -> bytes:
     """As the version before made it."""
-    told = json.loads(bundle.model_dump_json(exclude={"key", "signature"}))
+    told = json.loads(bundle.model_dump_json(exclude={"own", "key", "signature"}))
     return MAGIC + zlib.compress(json.dumps({**told, "version": UNSIGNED}).encode())
 
 

@@ -56,6 +56,7 @@ def test_a_bundle_from_home_to_office(
     amira = home.add_pupil("Amira")
     begun(home, amira, 1)
     talk = home.talks()[0].header.id
+    home.keep_preferences(amira.id, {"theme": "calm"})
     home.add_concern(Concern("w1", amira, talk, "a worry", "Mrs Okoye", BEGAN, False))
     home.close()
     send = ["send", "--pupil", "Amira", "--to", key, file]
@@ -68,11 +69,17 @@ def test_a_bundle_from_home_to_office(
     assert b"Amira" not in Path(file).read_bytes()
     told = capsys.readouterr()
     assert "1 kept back" in told.err
+    assert f"Written: {file}, with 1 talk, how they like the screen. Only" in told.out
+    single = ["send", talk, str(tmp_path / "talk.age"), "--to", key, "--whole"]
+    assert desk.types("", *single) == 0
+    assert desk.types("", *single, "--force", "--with-own") == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert ("how they like" in first, "how they like" in second) == (False, True)
     assert desk.types("", *send, "--whole") == 1
     desk.at("office").close()
     assert desk.types("", "receive", "--look", file) == 0
     looked = capsys.readouterr().out
-    assert "1. Amira: 1 talk, 3 answers.\n" in looked
+    assert "1. Amira: 1 talk, 3 answers, how they like the screen.\n" in looked
     desk.at("home").close()
     assert main(["keys"]) == 0
     mark = capsys.readouterr().out.split()[-1]

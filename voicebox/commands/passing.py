@@ -62,8 +62,8 @@ def _key_alone() -> int:
 def send(given: Namespace) -> int:
     """Talks, or all of a pupil, into one bundle."""
     from voicebox.passing.bundle import encode
-    from voicebox.passing.sealing import seal_to_keys, seal_to_passphrase
     from voicebox.passing.sending import make_bundle
+    from voicebox.passing.telling import tell_going
 
     out, where, secrets = Path(given.file).expanduser(), locate(os.environ), Secrets()
     refuse_taken(out, force=given.force)
@@ -72,20 +72,28 @@ def send(given: Namespace) -> int:
     with closing(opened(where, secrets)) as store:
         talks = _named(store, given)
         _allow_whole(store, talks, given)
-        sender = load_settings(where.settings_file).adult
-        concerns = _concerns(store, talks, given)
-        now = datetime.now(UTC)
-        content = encode(make_bundle(store, talks, sender=sender, now=now, concerns=concerns))
-        if given.to:
-            sealed = seal_to_keys(content, given.to)
-        else:
-            sealed = seal_to_passphrase(content, secrets.new("Passphrase for this bundle"))
-        write_whole(out, sealed, force=given.force)
+        bundle = make_bundle(
+            store,
+            talks,
+            sender=load_settings(where.settings_file).adult,
+            now=datetime.now(UTC),
+            concerns=_concerns(store, talks, given),
+            with_own=bool(given.pupil or given.with_own),
+        )
+        write_whole(out, _sealed(encode(bundle), given, secrets), force=given.force)
         _note_sent(store, talks)
     opens = "the key that it was sent to" if given.to else "the passphrase"
-    many = "1 talk" if len(talks) == 1 else f"{len(talks)} talks"
-    print_text(f"Written: {shown(out)}, with {many}. Only {opens} opens it.\n")
+    inside = ", ".join(tell_going(bundle))
+    print_text(f"Written: {shown(out)}, with {inside}. Only {opens} opens it.\n")
     return 0
+
+
+def _sealed(content: bytes, given: Namespace, secrets: Secrets) -> bytes:
+    from voicebox.passing.sealing import seal_to_keys, seal_to_passphrase
+
+    if given.to:
+        return seal_to_keys(content, given.to)
+    return seal_to_passphrase(content, secrets.new("Passphrase for this bundle"))
 
 
 def _named(store: SqlStore, given: Namespace) -> list[str]:

@@ -7,9 +7,22 @@ import zlib
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Base64Bytes, Field, ValidationError
 
 from voicebox.errors import BundleError
+from voicebox.passing.own_shapes import SentOwn
+from voicebox.passing.parts import (
+    Digest,
+    EventId,
+    Moment,
+    Name,
+    Part,
+    PublicKey,
+    PupilId,
+    Signature,
+    StoreId,
+    TalkId,
+)
 from voicebox.passing.signing import is_signed
 
 VERSION = 2
@@ -19,47 +32,34 @@ LARGEST = 512_000_000
 """Bytes of a bundle when it is opened out."""
 MAGIC = b"voicebox bundle\n"
 
-PupilId = Annotated[str, Field(pattern=r"^[0-9A-Za-z]{1,32}$")]
-StoreId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-TalkId = Annotated[str, Field(pattern=r"^[0-9a-z]{1,40}$")]
-EventId = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{1,50}$")]
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-PublicKey = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
-Signature = Annotated[str, Field(pattern=r"^([0-9a-f]{128})?$")]
-Name = Annotated[str, Field(max_length=200)]
 
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SentPupil(_Part):
+class SentPupil(Part):
     """A pupil, as the sender knows them. The name is never trusted."""
 
     id: PupilId
     name: Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class SentEvent(_Part):
+class SentEvent(Part):
     """An event as it is kept, without what its talk says."""
 
     id: EventId
     type: Annotated[str, Field(max_length=40)]
-    at: Annotated[str, Field(max_length=40)]
+    at: Moment
     body: Annotated[str, Field(max_length=1_000_000)]
     hash: Digest
 
 
-class Origin(_Part):
+class Origin(Part):
     """A bundle that a talk came in before."""
 
     store: StoreId
-    made: Annotated[str, Field(max_length=40)]
+    made: Moment
     pupil: PupilId
     sender: Name
 
 
-class SentTalk(_Part):
+class SentTalk(Part):
     """One chain of a talk, under the talk's own name. State and end follow from its events."""
 
     id: TalkId
@@ -68,12 +68,12 @@ class SentTalk(_Part):
     pack_digest: Digest
     language: Annotated[str, Field(max_length=40)]
     seed: Annotated[int, Field(ge=0, lt=2**63)]
-    started: Annotated[str, Field(max_length=40)]
+    started: Moment
     events: Annotated[tuple[SentEvent, ...], Field(min_length=1, max_length=50_000)]
     origins: Annotated[tuple[Origin, ...], Field(max_length=1_000)] = ()
 
 
-class SentPack(_Part):
+class SentPack(Part):
     """A pack as it was when a talk began."""
 
     digest: Digest
@@ -82,14 +82,14 @@ class SentPack(_Part):
     body: Annotated[str, Field(max_length=5_000_000)]
 
 
-class SentPicture(_Part):
+class SentPicture(Part):
     """A picture that was given with an answer."""
 
     digest: Digest
     png: Annotated[Base64Bytes, Field(max_length=20_000_000)]
 
 
-class SentConcern(_Part):
+class SentConcern(Part):
     """A worry (content.md rule 14); never in a bundle without a step of its own."""
 
     id: EventId
@@ -97,30 +97,31 @@ class SentConcern(_Part):
     talk: Annotated[str, Field(max_length=64)]
     words: Annotated[str, Field(max_length=20_000)]
     adult: Name
-    at: Annotated[str, Field(max_length=40)]
+    at: Moment
     about_staff: bool
-    passed_on_at: Annotated[str, Field(max_length=40)] | None = None
+    passed_on_at: Moment | None = None
     passed_on_to: Name = ""
 
 
-class Bundle(_Part):
+class Bundle(Part):
     """All that one store sends to another."""
 
     version: Annotated[int, Field(ge=UNSIGNED, le=VERSION)] = VERSION
     store: StoreId
-    made: Annotated[str, Field(max_length=40)]
+    made: Moment
     sender: Name
     pupils: Annotated[tuple[SentPupil, ...], Field(min_length=1, max_length=20_000)]
     talks: Annotated[tuple[SentTalk, ...], Field(min_length=1, max_length=200_000)]
     packs: Annotated[tuple[SentPack, ...], Field(min_length=1, max_length=5_000)]
     pictures: Annotated[tuple[SentPicture, ...], Field(max_length=50_000)] = ()
     concerns: Annotated[tuple[SentConcern, ...], Field(max_length=20_000)] = ()
+    own: Annotated[tuple[SentOwn, ...], Field(max_length=20_000)] = ()
     key: PublicKey = ""
     """The public key of the store that made it (`signing`); empty in version 1."""
     signature: Signature = ""
 
 
-_LATER = {"key", "signature"}
+_LATER = {"own", "key", "signature"}
 """The fields that version 1 did not have."""
 
 

@@ -18,6 +18,7 @@ from voicebox.conversation.fold import replay
 from voicebox.conversation.talk import Talk
 from voicebox.errors import BundleError, PackError, PictureRefused, StoreDamaged
 from voicebox.passing.bundle import Bundle, SentPack, SentPicture, SentTalk, damaged, moment_of
+from voicebox.passing.own_things import check_own
 from voicebox.ports import EventDraft, Picture, StoredEvent
 from voicebox.prompts.loader import pack_from_json
 from voicebox.prompts.models import Pack
@@ -59,6 +60,7 @@ def check(bundle: Bundle) -> tuple[tuple[Sound, ...], dict[str, Picture]]:
     for sound in talks:
         if any(digest not in pictures for digest, _ in pictures_of(sound.chain.rows)):
             raise damaged(f"a picture of talk {sound.chain.talk} did not come with it")
+    check_own(bundle, pictures)
     return talks, pictures
 
 
@@ -86,11 +88,12 @@ def _check_names(bundle: Bundle) -> None:
 def _check_belonging(bundle: Bundle) -> None:
     """Ids stand once each, and nothing is of a pupil or pack that did not come along."""
     pupils = [pupil.id for pupil in bundle.pupils]
+    own = [each.pupil for each in bundle.own]
     named = {each.pupil for each in bundle.talks} | {each.pupil for each in bundle.concerns}
     packs = [pack.digest for pack in bundle.packs]
-    if len(set(pupils)) < len(pupils) or len(set(packs)) < len(packs):
+    if any(len(set(each)) < len(each) for each in (pupils, packs, own)):
         raise damaged("something stands in it twice")
-    if named - set(pupils) or {talk.pack_digest for talk in bundle.talks} - set(packs):
+    if named.union(own) - set(pupils) or {talk.pack_digest for talk in bundle.talks} - set(packs):
         raise damaged("a pupil or a pack is missing")
     for each in bundle.concerns:
         moment_of(each.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from voicebox.conversation.record import Record
 from voicebox.conversation.views import Status
@@ -11,6 +11,8 @@ from voicebox.errors import BundleError
 from voicebox.passing.bundle import Bundle, SentConcern, SentPupil, decode
 from voicebox.passing.checking import Sound, check
 from voicebox.passing.own_keys import signing_key
+from voicebox.passing.own_shapes import SentOwn
+from voicebox.passing.own_things import is_set_here, keep_own
 from voicebox.passing.senders import Sender, remember, sender_of
 from voicebox.ports import Picture, Pupil
 from voicebox.store import ledger, strangers
@@ -37,6 +39,10 @@ class Inside:
     """Pupils here with the same name, who are not taken for the same child."""
     forgotten: str
     """The day on which this pupil was forgotten here; empty where they never were."""
+    own: SentOwn | None = None
+    """What is the pupil's own, where any of it came along."""
+    is_set_here: bool = False
+    """Was it set here, and otherwise, how they like the screen? That stays."""
 
     @property
     def answers(self) -> int:
@@ -65,6 +71,12 @@ class Received:
     events: int = 0
     forks: int = 0
     concerns: int = 0
+    own_pictures: int = 0
+    boards: int = 0
+    preferences: int = 0
+    """Pupils of whom it was kept how they like the screen."""
+    preferences_left: int = 0
+    """Pupils of whom it was not, since something else was set here."""
 
 
 def open_bundle(store: SqlStore, content: bytes) -> Opened:
@@ -92,6 +104,7 @@ def _inside(connection: Rows, bundle: Bundle, pupil: SentPupil, sound: Sequence[
     same = strangers.named(connection, pupil.name)
     name = strangers.name_of(connection, found) if found else None
     here = Pupil(found, name) if found and name is not None else None
+    own = _own_of(bundle, pupil)
     return Inside(
         pupil,
         talks,
@@ -99,7 +112,13 @@ def _inside(connection: Rows, bundle: Bundle, pupil: SentPupil, sound: Sequence[
         here,
         len([each for each in same if each != found]),
         _forgotten(connection, bundle, pupil, talks),
+        own,
+        is_set_here(connection, found, own.preferences if own else None),
     )
+
+
+def _own_of(bundle: Bundle, pupil: SentPupil) -> SentOwn | None:
+    return next((each for each in bundle.own if each.pupil == pupil.id), None)
 
 
 def _known(
@@ -192,11 +211,17 @@ def keep(
                 merged = merge(connection, here, chains, dict(opened.pictures))
                 done = _with(done, talks=merged.talks, events=merged.events, forks=merged.forks)
             kept = [_keep_concern(connection, here, each) for each in _concerns(bundle, inside)]
-            done = _with(done, concerns=sum(kept))
-            facts = {"talks": len(inside.talks)}
-            ledger.add(connection, "received", pupil=here, by=by, facts=facts)
+            own = keep_own(connection, here, inside.own, opened.pictures)
+            done = _with(done, concerns=sum(kept), **asdict(own))
+            facts = {"talks": len(inside.talks)} | (asdict(own) if inside.own else {})
+            ledger.add(connection, "received", pupil=here, by=by, facts=_named(facts))
         _keep_origins(connection, bundle)
     return done
+
+
+def _named(facts: Mapping[str, int]) -> dict[str, str | int]:
+    """Counts, as the account names them."""
+    return {name.replace("_", "-"): number for name, number in facts.items()}
 
 
 def _with(done: Received, **more: int) -> Received:

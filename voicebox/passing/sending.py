@@ -6,6 +6,9 @@ import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
 
 from voicebox.conversation.events import AnswerRemoved
 from voicebox.conversation.record import fold
@@ -22,6 +25,7 @@ from voicebox.passing.bundle import (
     SentTalk,
 )
 from voicebox.passing.own_keys import signing_key
+from voicebox.passing.own_things import gather
 from voicebox.passing.signing import public_of, sign
 from voicebox.ports import Concern, Pupil, TalkSummary
 from voicebox.runner import stamp
@@ -78,6 +82,7 @@ def make_bundle(
     sender: str,
     now: datetime,
     concerns: Sequence[Concern] = (),
+    with_own: bool = False,
 ) -> Bundle:
     """A bundle of these talks, signed by this store.
 
@@ -87,39 +92,56 @@ def make_bundle(
         sender: the adult who sends them; may be empty.
         now: when.
         concerns: worries to go along, each by a decision of its own.
+        with_own: do the pupils' own pictures and boards go along, and how they like the screen?
 
     Raises:
         NotFound: there is no such talk.
-        BundleError: no talk was named.
+        BundleError: no talk was named, or it is more than a bundle holds.
         StoreDamaged: one is not as it was written.
     """
     found = [store.talk(talk) for talk in sorted(set(talks))]
     if not found:
         raise BundleError("No talk was named.", mend="See them with: voicebox talks")
-    pupils = {each.header.pupil for each in found} | {each.pupil for each in concerns}
+    key = signing_key(store)
+    try:
+        bundle = Bundle(
+            store=store.slots().store,
+            made=chain.moment(now),
+            sender=sender,
+            key=public_of(key),
+            **_gathered(store, found, concerns, with_own=with_own),
+        )
+    except ValidationError as error:
+        what = ".".join(str(each) for each in error.errors()[0]["loc"])
+        raise BundleError(
+            f"This cannot be sent in one bundle: {what}.", mend="Send fewer talks at a time."
+        ) from error
+    told = bundle.model_dump(mode="json", exclude={"pictures": {"__all__": {"png"}}})
+    return bundle.model_copy(update={"signature": sign(told, key)})
+
+
+def _gathered(
+    store: SqlStore, found: Sequence[TalkSummary], concerns: Sequence[Concern], *, with_own: bool
+) -> dict[str, Any]:
+    """What a bundle holds, by its fields."""
+    talking = {each.header.pupil for each in found}
+    pupils = sorted(talking | {each.pupil for each in concerns}, key=lambda pupil: pupil.id)
     with reading(store) as connection:
         chains = [(each, chain_of(connection, each.header.id)) for each in found]
         sent = tuple(_talk(connection, each, chain_) for each, chain_ in chains)
         packs = _packs(connection, {talk.pack_digest for talk in sent})
+        whose = [pupil.id for pupil in pupils if with_own and pupil in talking]
+        own = tuple(each for each in (gather(connection, id_) for id_ in whose) if each.is_any)
     digests = {digest for _, each in chains for digest, _ in pictures_of(each.rows)}
-    pictures = tuple(_picture(store, digest) for digest in sorted(digests))
-    key = signing_key(store)
-    bundle = Bundle(
-        store=store.slots().store,
-        made=chain.moment(now),
-        sender=sender,
-        pupils=tuple(
-            SentPupil(id=pupil.id, name=pupil.name)
-            for pupil in sorted(pupils, key=lambda pupil: pupil.id)
-        ),
-        talks=sent,
-        packs=packs,
-        pictures=pictures,
-        concerns=tuple(map(_concern, sorted(concerns, key=lambda each: each.id))),
-        key=public_of(key),
-    )
-    told = bundle.model_dump(mode="json", exclude={"pictures": {"__all__": {"png"}}})
-    return bundle.model_copy(update={"signature": sign(told, key)})
+    digests = digests.union(*(each.digests for each in own))
+    return {
+        "pupils": tuple(SentPupil(id=pupil.id, name=pupil.name) for pupil in pupils),
+        "talks": sent,
+        "packs": packs,
+        "pictures": tuple(_picture(store, digest) for digest in sorted(digests)),
+        "concerns": tuple(map(_concern, sorted(concerns, key=lambda each: each.id))),
+        "own": own,
+    }
 
 
 def _talk(connection: Rows, summary: TalkSummary, chain_: Chain) -> SentTalk:

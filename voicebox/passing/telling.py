@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from voicebox.passing.bundle import Bundle
+from voicebox.passing.own_shapes import SentOwn
 from voicebox.passing.receiving import Inside, Opened, Received
 from voicebox.text import paint_line
 
@@ -38,6 +40,30 @@ def _parts(inside: Inside) -> Iterator[str]:
     yield counted(inside.answers, "answer")
     if inside.concerns:
         yield counted(inside.concerns, "concern note")
+    yield from _own([inside.own] if inside.own else [])
+
+
+def _own(own: Sequence[SentOwn]) -> Iterator[str]:
+    pictures, boards = (
+        sum(len(each.pictures) for each in own),
+        sum(len(each.boards) for each in own),
+    )
+    return _counts(pictures, boards, any(each.preferences for each in own))
+
+
+def _counts(pictures: int, boards: int, likes: object) -> Iterator[str]:
+    if pictures:
+        yield counted(pictures, "own picture")
+    if boards:
+        yield counted(boards, "board")
+    if likes:
+        yield "how they like the screen"
+
+
+def tell_going(bundle: Bundle) -> Iterator[str]:
+    """What goes in a bundle that was made: `2 talks`, `3 own pictures`, `how they like ...`."""
+    yield counted(len(bundle.talks), "talk")
+    yield from _own(bundle.own)
 
 
 def _who(inside: Inside) -> Iterator[str]:
@@ -45,6 +71,8 @@ def _who(inside: Inside) -> Iterator[str]:
         yield f"Known here as {paint_line(inside.here.name)}."
     elif inside.namesakes:
         yield "A pupil here has the same name; they are not taken for the same child."
+    if inside.is_set_here:
+        yield "How they like the screen is set here already, and stays as it is."
     if inside.forgotten:
         yield f"This pupil was forgotten here on {inside.forgotten}."
 
@@ -58,7 +86,10 @@ def tell_kept(done: Received) -> Iterator[str]:
     ]
     if done.concerns:
         told.append(counted(done.concerns, "new concern note"))
+    told += _counts(done.own_pictures, done.boards, done.preferences)
     yield f"Kept: {', '.join(told)}."
+    if done.preferences_left:
+        yield "How they like the screen was set here already, and stays as it is."
     if done.forks:
         yield f"{counted(done.forks, 'talk')} had gone on in two places; both sides are kept."
 

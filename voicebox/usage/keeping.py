@@ -50,12 +50,15 @@ def _send(commands: Commands) -> None:
     send = command(commands, "send", "passing:send", "talks, encrypted, for another voicebox")
     send.add_argument("talks", metavar="TALK", nargs="*", help="or --pupil")
     send.add_argument("file", metavar="FILE")
-    send.add_argument("--pupil", metavar="NAME", help="all talks of one pupil")
+    send.add_argument("--pupil", metavar="NAME", help="all talks of one pupil, and their own")
     send.add_argument(
         "--to", metavar="KEY", action="append", help="to a key (age1...); without it, a passphrase"
     )
     send.add_argument(
         "--whole", action="store_true", help="also answers that the child did not share"
+    )
+    send.add_argument(
+        "--with-own", action="store_true", help="also own pictures, boards, how they like it"
     )
     send.add_argument("--with-concerns", action="store_true", help="also concern notes; asks first")
     send.add_argument("--force", action="store_true", help="write over a file that is there")
