@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voicebox.errors import StoreError
+from voicebox.writing import settle_folder
 
 FOLDER_NAME = "voicebox"
 _OUR_PROJECT = re.compile(r"""(?m)^name\s*=\s*["']pupil-voicebox["']""")
@@ -125,17 +126,6 @@ def draft_private(path: Path, content: bytes) -> Path:
         draft.unlink(missing_ok=True)
         raise _cannot_write(path, error) from error
     return draft
-
-
-def settle_folder(folder: Path) -> None:
-    """Make a folder's own list of names durable, where the system can (Windows cannot)."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _cannot_write(path: Path, error: OSError) -> StoreError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from voicebox.errors import ExportError
@@ -14,7 +15,7 @@ _SHOWN = 300
 
 
 def write_whole(path: Path, content: bytes, *, force: bool) -> None:
-    """Write a file that only this user can read, whole or not at all.
+    """Write a file that only this user can read, whole or not at all, and onto the disk.
 
     Args:
         path: where to.
@@ -35,6 +36,8 @@ def write_whole(path: Path, content: bytes, *, force: bool) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
+        with suppress(OSError):  # a folder that can be written to and not read, or a share
+            settle_folder(path.parent)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not allowed"
         raise ExportError(
@@ -43,6 +46,17 @@ def write_whole(path: Path, content: bytes, *, force: bool) -> None:
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
+
+
+def settle_folder(folder: Path) -> None:
+    """Make a folder's own list of names durable, where the system can (Windows cannot)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def refuse_taken(path: Path, *, force: bool, makes_folder: bool = False) -> None:

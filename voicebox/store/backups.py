@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from voicebox.errors import BackupError, StoreDamaged
-from voicebox.locations import Locations, private_folder, settle_folder
+from voicebox.locations import Locations, private_folder
 from voicebox.store import backup_file, first_run, keys, last, passphrases, ways_in
 from voicebox.store.backup_file import About, Tell
 from voicebox.store.places import refuse_unsafe_folder
 from voicebox.store.repository import SqlStore
 from voicebox.store.talks_file import TalksFile
 from voicebox.text import paint_line
+from voicebox.writing import settle_folder
 
 _COPIED, _LOOKED_AT = 0.6, 0.8
 """How much is done of a backup when the talks are copied, and when the copy has been checked."""

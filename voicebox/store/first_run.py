@@ -18,7 +18,6 @@ from voicebox.locations import (
     Locations,
     draft_private,
     private_folder,
-    settle_folder,
     write_private,
 )
 from voicebox.store import keys
@@ -26,6 +25,7 @@ from voicebox.store.engine import open_engine
 from voicebox.store.faults import RESTORE, faults_named
 from voicebox.store.identity import first_rows
 from voicebox.store.tables import HEAD, meta, metadata, own_key, schema, triggers
+from voicebox.writing import settle_folder
 
 TALKS_FILE = "voicebox.db"
 
