@@ -77,6 +77,8 @@ class Step:
     """The scale is not understood: the adult's observation stands in its place (rule 3)."""
     current: View | None = None
     """The answer given before, where the talk has come back to it."""
+    to_change: str = ""
+    """How that answer is changed; what is picked now stands in its place (rule 13)."""
     offered_again: bool = False
     cards: tuple[View, ...] = ()
     """The answers on this page of the read-back."""

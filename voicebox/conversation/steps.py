@@ -19,8 +19,9 @@ from voicebox.conversation.states import State
 from voicebox.conversation.talk import (
     Talk,
 )
-from voicebox.conversation.views import said
+from voicebox.conversation.views import Status, said
 from voicebox.prompts.models import fill
+from voicebox.prompts.translation import program_words
 
 __all__ = ["Shape", "Step", "current_step", "last_choice", "words_to_say"]
 
@@ -32,7 +33,20 @@ def current_step(talk: Talk) -> Step:
     done, parts = _progress(talk)
     back = talk.state is not State.OPENING and back_target(talk) is not None
     step = replace(step, part_done=done, parts=parts, can_go_back=back)
-    return _with_care(talk, step)
+    return _with_care(talk, _with_change(talk, step))
+
+
+def _with_change(talk: Talk, step: Step) -> Step:
+    """One card takes the place of the one before; of several, each is put in or taken out."""
+    shapes = (Shape.BOARD, Shape.LADDER)
+    if step.current is None or step.current.status is Status.SKIPPED or step.shape not in shapes:
+        return step
+    how = MORE_OR_LESS if step.many and step.current.status is Status.ANSWERED else ANOTHER
+    return replace(step, to_change=program_words(talk.pack, how))
+
+
+ANOTHER = "Pick another to change it."
+MORE_OR_LESS = "● means picked. Press a card to put it in or take it out."
 
 
 STOPPED_HERE = (

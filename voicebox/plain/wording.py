@@ -38,7 +38,8 @@ def step_lines(talk: Talk, step: Step, *, another_way: bool = False) -> Iterator
     prefix = f"{about}. " if about and about not in paint_line(asked) else ""
     yield f"{to} {prefix}{paint_line(asked)}"
     if step.current is not None and step.current.status is not Status.SKIPPED:
-        yield f"Answered before: {answer_words(step.current)}. /skip leaves it as it is."
+        yield f"Answered before: {answer_words(step.current)}. What is given now takes its place."
+        yield "/skip leaves it as it is."
     if step.shape is Shape.CARDS or step.cards:
         yield from (view_line(talk, view) for view in step.cards)
     yield from _answer_lines(talk, step)

@@ -37,6 +37,7 @@ PROGRAM = "program"
 PROGRAM_WORDS = (
     *("OK", "your grown-up", "done", "carry on", "stop for today", "come back later"),
     "bye for now",
+    *("Pick another to change it.", "● means picked. Press a card to put it in or take it out."),
 )
 """What the program itself says to whoever answers, in every talk."""
 

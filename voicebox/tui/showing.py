@@ -53,13 +53,18 @@ def bubbles(
     talk: Talk, step: Step, asked: str | None = None, *, calm: bool = False
 ) -> list[Bubble]:
     """The last answers with their questions, then what is asked now; `calm`: that alone."""
-    now = Bubble(step.asked if asked is None else asked, is_newest=True)
+    words = step.asked if asked is None else asked
+    words = f"{words}\n{step.to_change}" if step.to_change else words
+    before = [_answer(talk, step.current)] if step.current and step.to_change else []
+    now = Bubble(words, is_newest=True, is_close=bool(before))
     if calm:
         about = step.cards if is_about_answer(step) else ()
-        return [*(_answer(talk, view) for view in about), now]
+        return [*(_answer(talk, view) for view in about), *before, now]
     shown: list[Bubble] = []
     last_asked = ""
     views = [view for view in talk.record if _is_of_the_talk(view)]
+    if before:
+        views = [view for view in views if view is not step.current]
     for view in views[-_EARLIER:]:
         if view.asked != last_asked:
             shown.append(Bubble(view.asked))
@@ -68,7 +73,7 @@ def bubbles(
     if is_about_answer(step):
         for view in step.cards:
             shown += [Bubble(view.asked), _answer(talk, view)]
-    return [*shown, now]
+    return [*shown, *before, now]
 
 
 def _is_of_the_talk(view: View) -> bool:

@@ -59,7 +59,14 @@ def chosen_ids(step: Step) -> list[str]:
     value = step.current.value if step.current else None
     if isinstance(value, Chosen):
         return [choice.id for choice in value.choices]
-    return []
+    card = current_card(step)
+    return [card] if card else []
+
+
+def has_something_else(step: Step, something_else: str) -> bool:
+    """Were words said on a board of several cards, or something shown, beside what was picked?"""
+    was = step.current
+    return step.many and was is not None and (bool(was.words) or something_else in chosen_ids(step))
 
 
 def current_card(step: Step) -> str:

@@ -58,6 +58,7 @@ class Following:
             self.hush()
             return
         asked = step.another_way if another_way and step.another_way else step.asked
+        asked = f"{asked}\n{step.to_change}" if step.to_change else asked
         cards = card_words(step) if self.preferences.options_aloud else []
         words, self._parts = compose(asked, cards)
         self._say(words)

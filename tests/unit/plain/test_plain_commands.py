@@ -52,7 +52,8 @@ def test_the_silences_are_kept_apart(home: Home, command: str, status: Status) -
 def test_back_asks_the_question_before_and_blanks_nothing(home: Home) -> None:
     out = home.talk(Until(GOOD_DAY), Pick("music"), "/back")
     assert f"For Amira: {GOOD_DAY}" in out.rpartition("\n\n")[2]
-    assert "Answered before: music. /skip leaves it as it is." in out
+    assert "Answered before: music. What is given now takes its place." in out
+    assert "/skip leaves it as it is." in out
     assert home.view("good-day").status is Status.ANSWERED
 
 

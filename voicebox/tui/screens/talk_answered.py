@@ -34,7 +34,15 @@ class AnsweredTalk(ReadBackTalk):
         elif not message.ids:
             self.say_to_adult("Pick a card first, or one of the words below.")
         else:
-            self.when_quiet(lambda: self.handle(Give(choices=message.ids)))
+            self.when_quiet(lambda: self.handle(self._with_words(message.ids)))
+
+    def _with_words(self, ids: tuple[str, ...]) -> Give:
+        """Words that were said before beside the cards stay, until they are taken out."""
+        something_else, was = self.runner.talk.pack.standing.something_else.id, self.step.current
+        if something_else not in ids or was is None or not was.words:
+            return Give(choices=ids)
+        picked = tuple(id_ for id_ in ids if id_ != something_else)
+        return Give(choices=picked, words=was.words)
 
     @on(Board.ButtonPressed)
     def press_standing(self, message: Board.ButtonPressed) -> None:
@@ -42,7 +50,10 @@ class AnsweredTalk(ReadBackTalk):
         message.stop()
         standing = self.runner.talk.pack.standing
         step = self.step
-        if message.id == standing.something_else.id:
+        board = self.query_one(AnswerArea).board
+        if message.id in board.held.also and not (step.current and step.current.words):
+            board.take_out(message.id)
+        elif message.id == standing.something_else.id:
             self.say_something_else()
         elif message.id == AnswerArea.SOME:
             self.show_some()

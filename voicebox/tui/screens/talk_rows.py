@@ -37,6 +37,7 @@ class TalkRows(GrownUpScreen):
         area, transcript = self.query_one(AnswerArea), self.query_one(Transcript)
         area.take_access(self.access, has_own=bool(self.own), calm=self.is_calm)
         area.done_word = self.program("done")
+        area.something_else = self.runner.talk.pack.standing.something_else.id
         for widget in (transcript, area.board, area.row, area.ladder):
             widget.forget_pictures()
 

@@ -47,7 +47,7 @@ class AnswerArea(Vertical):
         super().__init__(id=id)
         self._access = Access()
         self._own: list[Card] = []
-        self.done_word = "done"
+        self.done_word, self.something_else = "done", ""
 
     def compose(self) -> ComposeResult:
         """All of them; one is shown."""
@@ -201,17 +201,19 @@ class AnswerArea(Vertical):
 
     def _show_board(self, step: Step, standing: Sequence[Card], most: int) -> None:
         self._only(self.board, ())
+        has_else = showing_cards.has_something_else(step, self.something_else)
         self.board.show(
             showing_cards.option_cards(step),
             standing,
             many=step.many,
             chosen=showing_cards.chosen_ids(step),
+            also=(self.something_else,) if has_else else (),
             most=most,
             done_word=self.done_word,
         )
         before = showing_cards.current_card(step)
-        if before and any(card.id == before for card in self.board.cards):
-            self.board.cursor = before
+        if not step.many and any(card.id == before for card in self.board.cards):
+            self.board.go_to(before)
         self.board.focus()
 
     def _show_words(self, hint: str, draft: str, row: Sequence[Card]) -> None:

@@ -76,7 +76,7 @@ class Board(ShownBoard):
             self.turn_to(0)
             self.cursor = self.cards[0].id
         elif id_ == DONE:
-            self.post_message(self.Picked(tuple(self.chosen)))
+            self.post_message(self.Picked((*self.chosen, *self.held.also)))
         elif any(card.id == id_ for card in self.standing):
             self.post_message(self.ButtonPressed(id_))
         elif self.many:

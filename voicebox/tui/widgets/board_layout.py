@@ -121,7 +121,7 @@ class Layout:
 
     def _lines_of_words(self, cards: Sequence[Card], across: int) -> int:
         """Lines that the longest label takes: what a child said is never cut on a card."""
-        mark = PICKED if self.held.many else ""
+        mark = PICKED if self.held.has_marks else ""
         small = self.small_lines if self.held.has_small else 0
         longest = (clip_lines(mark + card.label, across, 99) for card in cards)
         return small + max((len(lines) for lines in longest), default=1)
@@ -136,7 +136,7 @@ class Layout:
             return 0
         longest = max((cell_len(card.label) for card in cards), default=0)
         small = self.small_lines if self.held.has_small else 0
-        mark = cell_len(PICKED) if self.held.many else 0
+        mark = cell_len(PICKED) if self.held.has_marks else 0
         return (1 if longest + mark <= SMALLEST_PICTURE else 2) + small
 
     # -- word buttons ----------------------------------------------------------------------------
@@ -173,7 +173,8 @@ class Layout:
 
     def words(self, button: Card) -> str:
         """What a word button says, with a space at both ends."""
-        number = f"{button.number} " if button.number else ""
+        mark = PICKED if button.id in self.held.also else ""
+        number = f"{mark}{button.number} " if button.number else mark
         room = min(40, max(self.width // 2 - 3 - len(number), 4))
         return f" {number}{clip(button.word, room)} "
 

@@ -94,7 +94,7 @@ class Painting:
 
     def _card_line(self, card: Card, box: Box, line: int) -> list[Segment]:
         inner = box.width - 2
-        is_thick = card.id in self.lit or card.id in self.chosen
+        is_thick = card.id in self.lit or self._is_picked(card)
         edge = self._edge_style(card)
         if line in (0, box.height - 1):
             return [Segment(_edge_words(line == 0, inner, thick=is_thick), edge)]
@@ -105,7 +105,10 @@ class Painting:
         palette = self.palette
         if card.id in self.lit:
             return ink(palette.accent, palette.card)
-        return ink(palette.chosen if card.id in self.chosen else palette.edge, palette.card)
+        return ink(palette.chosen if self._is_picked(card) else palette.edge, palette.card)
+
+    def _is_picked(self, card: Card) -> bool:
+        return card.id in self.chosen or card.id in self.layout.held.also
 
     def _card_body(self, card: Card, inner: int, line: int) -> list[Segment]:
         grid = self.layout.grid
@@ -135,7 +138,7 @@ class Painting:
             most = self.layout.small_lines
             under = clip_lines(card.small, inner, most)
             small = [(each, True) for each in (*under, *[""] * (most - len(under)))]
-        mark = PICKED if card.id in self.chosen else ""
+        mark = PICKED if self._is_picked(card) else ""
         room = lines - len(small)
         words = [(each, False) for each in clip_lines(mark + card.label, inner, room)]
         return words + [("", False)] * (room - len(words)) + small

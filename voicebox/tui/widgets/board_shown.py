@@ -57,6 +57,7 @@ class ShownBoard(Widget, can_focus=True):
         *,
         many: bool = False,
         chosen: Sequence[str] = (),
+        also: Sequence[str] = (),
         most: int = 0,
         done_word: str = "done",
         as_cards: bool = True,
@@ -70,6 +71,8 @@ class ShownBoard(Widget, can_focus=True):
             cards=tuple(cards),
             standing=tuple(standing),
             many=many,
+            has_marks=many or bool(chosen),
+            also=tuple(also),
             most=most,
             done_word=done_word,
             as_cards=as_cards,
@@ -124,6 +127,15 @@ class ShownBoard(Widget, can_focus=True):
         """The focus goes to this word button, once every page was seen."""
         self.ends_on = id_
         self.cursor = MORE if self.laid.pages > 1 else id_
+
+    def go_to(self, id_: str) -> None:
+        """The focus goes to this card, on whatever page it is."""
+        self.cursor, self.page = id_, self.laid.page_of(id_)
+
+    def take_out(self, id_: str) -> None:
+        """A standing one is no longer picked."""
+        self.held = replace(self.held, also=tuple(each for each in self.held.also if each != id_))
+        self.refresh()
 
     def turn_to(self, page: int) -> None:
         """Show another page."""
@@ -193,7 +205,7 @@ class ShownBoard(Widget, can_focus=True):
     def watch_spoken(self, spoken: str) -> None:
         """A card is being spoken: turn to its page, so that what is heard is seen."""
         page = self.laid.page_of(spoken)
-        if page != self.page and not self.chosen:
+        if page != self.page and not (self.many and self.chosen):
             self.turn_to(page)
         self.refresh()
 

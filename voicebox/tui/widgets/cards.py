@@ -50,6 +50,10 @@ class Held:
     word buttons under the cards. Pressed at once, even with `many`."""
     many: bool = False
     """Several can be picked, until Done is pressed."""
+    has_marks: bool = False
+    """Can a card have the mark of what is picked?"""
+    also: tuple[str, ...] = ()
+    """Ids of standing ones that are picked as well, beside the cards."""
     most: int = 0
     """No more cards than this on one screen; 0 for as many as there is room for."""
     done_word: str = "done"

@@ -7,7 +7,7 @@ prompt's picture stands beside it where there is room for one that can be told a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -38,6 +38,8 @@ class Bubble:
     side: str = "asked"
     """`asked` on the left, `said` on the right, `adult` on the right and marked."""
     is_newest: bool = False
+    is_close: bool = False
+    """What stands above it must be seen: it takes no more lines than its words."""
 
 
 class Transcript(Widget):
@@ -161,7 +163,8 @@ class Transcript(Widget):
         wrapped = wrap(bubble.words, width)
         inner = max(cell_len(line) for line in wrapped)
         style = self._bubble_style(bubble, palette)
-        pad = bubble.is_newest and self.size.height > len(wrapped) + 2
+        close = bubble.is_close and self.size.height < len(wrapped) + 6
+        pad = bubble.is_newest and self.size.height > len(wrapped) + 2 and not close
         starts = _starts(bubble.words, wrapped)
         rows = [
             self._words_row(line, start, inner, bubble, style)
@@ -219,8 +222,3 @@ def _starts(words: str, wrapped: list[str]) -> list[int]:
         starts.append(found if found >= 0 else at)
         at = starts[-1] + len(line)
     return starts
-
-
-def newest(bubble: Bubble) -> Bubble:
-    """The same bubble, as the one that is being asked now."""
-    return replace(bubble, is_newest=True)
