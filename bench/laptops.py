@@ -21,6 +21,7 @@ from tests.passing.homes import (
     carry_on,
     content,
     finished,
+    give_own,
     places,
     receive,
 )
@@ -109,6 +110,13 @@ def _five_laptops(folder: Path, account: Account, talks: int, chance: random.Ran
     account.hold("nothing but what was sent", told == sent)
     events = [row[2] for row in one["event"]]
     account.hold("nothing doubled", len(set(events)) == len(events))
+    own = [set(_own(store)) for store in laptops]
+    account.note("own pictures and boards, as sent", len(set().union(*own)))
+    kept = list(_own(offices[0]))
+    account.note("own pictures and boards lost", len(set().union(*own) - set(kept)))
+    account.hold("no own picture or board doubled", sorted(set(kept)) == sorted(kept))
+    likes = sum(bool(offices[0].preferences_of(pupil.id)) for pupil in offices[0].pupils())
+    account.note("pupils whose way with the screen came along", likes)
     forks = sum("~" in each.header.id for each in offices[0].talks())
     account.note("talks that had gone on in two places, both sides kept", forks)
     for store in (*laptops, *offices):
@@ -121,12 +129,17 @@ def _held(laptops: Sequence[SqlStore], talks: int, chance: random.Random) -> lis
     first, handed = laptops[0], []
     for _ in range(max(2, talks // 5)):
         number += 1
-        runner = begun(first, first.add_pupil(f"Amira {number}"), number)
+        pupil = first.add_pupil(f"Amira {number}")
+        give_own(first, pupil.id, f"dog {number}", _COLOURS[number % len(_COLOURS)])
+        first.keep_preferences(pupil.id, {"scan_seconds": 1 + number / 10})
+        runner = begun(first, pupil, number)
         runner.pause()
         handed.append(runner.header.id)
     shared = bundle_of(first, hours=50)
     for laptop in laptops[1:3]:
         receive(laptop, shared)
+        for pupil in laptop.pupils():  # the same picture and board, added on each by itself
+            give_own(laptop, pupil.id, f"nan's {pupil.name}", "white")
     for talk in handed:
         for laptop in chance.sample(laptops[:3], 2):
             number += 1
@@ -134,10 +147,13 @@ def _held(laptops: Sequence[SqlStore], talks: int, chance: random.Random) -> lis
     for laptop in laptops:
         for _ in range(talks):
             number += 1
-            finished(laptop, laptop.add_pupil(f"Tomos {number}"), number)
+            pupil = laptop.add_pupil(f"Tomos {number}")
+            finished(laptop, pupil, number)
+            give_own(laptop, pupil.id, f"cat {number}", chance.choice(_COLOURS))
     return [bundle_of(laptop) for laptop in laptops]
 
 
+_COLOURS = ("brown", "red", "green", "blue")
 _UNTIL = ("friends/working", "by-myself", "")
 
 
@@ -153,6 +169,14 @@ def _sealed(bundle: Bundle, account: Account) -> None:
 def _words(store: SqlStore) -> Iterator[str]:
     for each in store.talks():
         yield from (view.words for view in gather_talk(store, each.header.id).record if view.words)
+
+
+def _own(store: SqlStore) -> Iterator[str]:
+    """Each own picture and board, by whose it is and all that it says; the names are all apart."""
+    for pupil in store.pupils():
+        for own in store.own_pictures(pupil.id):
+            yield f"{pupil.name}: {own.word}, {own.alt}, {own.digest}"
+        yield from (f"{pupil.name}: {own.board}" for own in store.boards(pupil.id))
 
 
 # -- one among many ----------------------------------------------------------------------------
