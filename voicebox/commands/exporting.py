@@ -43,8 +43,13 @@ class _Order:
     wanted: Wanted
     drawings: Drawings
 
-    def write(self, talks: Sequence[str]) -> bytes:
-        """The document of these talks, noted before it is given out."""
+    def give_out(self, talks: Sequence[str], give: Callable[[bytes], None]) -> None:
+        """Make the document of these talks, give it out, and note that it was given out.
+
+        Args:
+            talks: their ids.
+            give: writes or prints it; where that fails, nothing is noted.
+        """
         from voicebox.exports.base import export
         from voicebox.exports.noting import note_export
         from voicebox.exports.talks import gather_talk
@@ -58,8 +63,8 @@ class _Order:
             drawings=self.drawings,
             picture=self.store.picture,
         )
+        give(content)
         note_export(self.store, held, self.exporter.name, self.audience, self.wanted)
-        return content
 
 
 def export(given: Namespace) -> int:
@@ -110,13 +115,19 @@ def _for_one(order: _Order, given: Namespace) -> int:
         if not talks:
             shown = paint_line(pupil.name)
             raise ExportError(f"{shown} has no talk yet.", mend="Start one with: voicebox talk")
-    content = order.write(talks)
-    if out is None:
-        print_text(content.decode())
-    else:
-        write_whole(out, content, force=given.force)
+    order.give_out(talks, _printed if out is None else _written(out, force=given.force))
+    if out is not None:
         print_text(f"Written: {paint_line(str(out))}\n")
     return 0
+
+
+def _written(file: Path, *, force: bool) -> Callable[[bytes], None]:
+    return lambda content: write_whole(file, content, force=force)
+
+
+def _printed(content: bytes) -> None:
+    print_text(content.decode())
+    sys.stdout.flush()
 
 
 def _talks_of(order: _Order, pupil: Pupil) -> list[str]:
@@ -143,7 +154,7 @@ def _for_all(order: _Order, given: Namespace) -> int:
         try:
             talks = _talks_of(order, pupil)
             if talks:
-                write_whole(file, order.write(talks), force=given.force)
+                order.give_out(talks, _written(file, force=given.force))
                 written += 1
         except VoiceboxError as error:
             failed += 1

@@ -24,7 +24,7 @@ def note_export(
     audience: Audience,
     wanted: Wanted | None = None,
 ) -> None:
-    """Note a document of these talks, one line for each pupil; before it is given out.
+    """Note a document of these talks, one line for each pupil; once it was given out.
 
     Raises:
         StoreError: it could not be noted.
