@@ -60,10 +60,9 @@ _ON_A_BREAK = (GoOn, Stop, TakeNote, Translate, Worry, KeepBack, SetContext, Sho
 
 
 KEPT_APART = "Kept apart from the talk. It is not passed on yet. Say little, ask nothing leading."
-ROUTE = "Tell the lead today; then sign for it in the app, with w."
-OTHER_ROUTE = (
-    "Tell the head, or the council's designated officer, today; then sign in the app, with w."
-)
+SIGN = "Then sign who has it: in the app, with w at home, or by voicebox worries sign."
+ROUTE = f"Tell the lead today. {SIGN}"
+OTHER_ROUTE = f"Tell the head, or the council's designated officer, today. {SIGN}"
 """Of a worry about someone who works here (rule 14)."""
 LOOKS_IN = "Who looks in on the child today? Note it with /note."
 """Said after each stop (rule 21)."""

@@ -127,5 +127,5 @@ def _not_passed_on(count: int) -> RightsError:
     return RightsError(
         f"{many} about this pupil has not been passed on to the safeguarding lead. "
         "Nothing was taken out.",
-        mend="Pass it on and sign it in the app, under Worries; then forget.",
+        mend="Pass it on and sign who has it: in the app, with w, or by voicebox worries sign.",
     )

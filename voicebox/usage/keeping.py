@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from voicebox.usage.parser import Commands, command
+from voicebox.usage.parser import Commands, Parser, command
 
 
 def _lock(commands: Commands) -> None:
@@ -105,5 +105,15 @@ def _audit(commands: Commands) -> None:
     audit.add_argument("--json", action="store_true", help="as JSON, and nothing else")
 
 
-ADD = (_lock, _unlock, _backup, _send, _rights, _audit)
+def _worries(commands: Commands) -> None:
+    worries = command(commands, "worries", "worries:worries", "worries that nobody has signed yet")
+    worries.add_argument("--words", action="store_true", help="also what they say")
+    worries.add_argument("--all", action="store_true", help="also those that were signed")
+    ways = worries.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    sign = command(ways, "sign", "worries:sign", "sign that somebody has it now")
+    sign.add_argument("id", metavar="NUMBER", help="as voicebox worries lists it")
+    sign.add_argument("--to", metavar="NAME", required=True, help="who has it now")
+
+
+ADD = (_lock, _unlock, _backup, _send, _rights, _audit, _worries)
 """Each adds its commands to the tree."""
