@@ -8,15 +8,25 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bench.house import VOICEBOX, BenchHome, bench_home
 from bench.torture.figures import Figure
 from bench.torture.story import acknowledged
 from tests.hostile.inside import Ended, command
+from voicebox.errors import NotFound
+from voicebox.locations import locate
+from voicebox.store.repository import SqlStore
 
 Change = tuple[str, Callable[[bytes], bytes | None]]
 """What is done to a file, in words, and its content after it; None where the file is gone."""
+Changes = Callable[[random.Random], Iterator[Change]]
+_LOG, _MARK = "voicebox.db-wal", "voicebox.last"
+_SHUT = ("voicebox.db", "keyslots.json", "*.key", _MARK)
+_CUT = ("voicebox.db", _LOG, "voicebox.db-shm", _MARK)
+_LOSS = "opened at an earlier moment"
 _NOTES = 12
 _LINES = ["1"] * 5 + [f"/note with my dog at nans {n} " + "x" * 900 for n in range(_NOTES)]
 
@@ -29,21 +39,51 @@ def damage_files(changes: int, seed: int) -> list[Figure]:
         seed: of all that is chance.
     """
     with bench_home() as closed, bench_home() as killed, bench_home() as other:
-        told = {home.folder: _talk(home, is_killed=home is killed) for home in (closed, killed)}
-        _talk(other, is_killed=False)
+        _talk(other)
+        shut = _Held.of(closed, _talk(closed))
+        _talk(killed, pupil="Tomos", is_killed=True)
+        older = _log(killed).read_bytes()
+        cut = _Held.of(killed, _talk(killed, is_killed=True))
+        log = partial(_log_changes, older, _log(killed).stat().st_size, changes)
         return [
-            _damage(closed, told[closed.folder], "voicebox.db", other, changes, seed),
-            _damage(closed, told[closed.folder], "keyslots.json", other, changes, seed),
-            _damage(closed, told[closed.folder], "*.key", other, changes, seed),
-            _damage(killed, told[killed.folder], "voicebox.db", other, changes, seed),
-            _damage(killed, told[killed.folder], "voicebox.db-wal", other, changes, seed),
-            _damage(killed, told[killed.folder], "voicebox.db-shm", other, changes, seed),
+            *(
+                _damage(shut, name, _any_changes(shut, name, other, changes), seed)
+                for name in _SHUT
+            ),
+            *(_damage(cut, name, _any_changes(cut, name, other, changes), seed) for name in _CUT),
+            _damage(cut, _LOG, log, seed, "cut, emptied, taken away or older"),
+            _blind(cut, log, seed),
         ]
 
 
-def _talk(home: BenchHome, *, is_killed: bool) -> str:
+@dataclass(frozen=True)
+class _Held:
+    """A store, and the talk that was held in it last."""
+
+    home: BenchHome
+    talk: str
+    due: int
+    """How many events of it were acknowledged."""
+    true: Ended
+    """What `show` writes of it."""
+
+    @classmethod
+    def of(cls, home: BenchHome, told: str) -> _Held:
+        (talk, due), *_ = acknowledged(told).items()
+        return cls(home, talk, due, _read_copy(home.folder, talk))
+
+    def file(self, name: str) -> Path:
+        (found,) = [*self.home.folder.glob(f"home/{name}"), *self.home.folder.glob(f"keys/{name}")]
+        return found
+
+
+def _log(home: BenchHome) -> Path:
+    return home.folder / "home" / _LOG
+
+
+def _talk(home: BenchHome, *, pupil: str = "Amira", is_killed: bool = False) -> str:
     """Hold a talk in plain mode, to its pause or to kill -9; what was printed."""
-    argv = [*VOICEBOX, "talk", "--plain", "--no-speech", "--pupil", "Amira", "--seed", "1"]
+    argv = [*VOICEBOX, "talk", "--plain", "--no-speech", "--pupil", pupil, "--seed", "1"]
     pipe = subprocess.PIPE
     process = subprocess.Popen(argv, stdin=pipe, stdout=pipe, env=home.environ, text=True)
     assert process.stdin is not None
@@ -60,23 +100,16 @@ def _talk(home: BenchHome, *, is_killed: bool) -> str:
 
 
 def _damage(
-    home: BenchHome, told: str, name: str, other: BenchHome, changes: int, seed: int
+    held: _Held, name: str, changes: Changes, seed: int, how: str = "damaged", mark: bool = True
 ) -> Figure:
-    killed = "after a kill" if (home.folder / "home" / "voicebox.db-wal").exists() else "closed"
-    figure = Figure(f"{name.replace('*', 'the device')} of a store, {killed}, damaged", "faults")
-    (file,) = [*home.folder.glob(f"home/{name}"), *home.folder.glob(f"keys/{name}")]
-    (foreign,) = [*other.folder.glob(f"*/{name}")] or [other.folder / "home/voicebox.db"]
-    (talk, due), *_ = acknowledged(told).items()
-    true = _read_copy(home.folder, talk)
-    found = {"refused": 0, "read as they were": 0}
-    figure.is_known_limit = name.endswith("-wal")
-    if figure.is_known_limit:
-        found |= {"read up to the damage": 0, "opened before that talk": 0}
-    for what, change in _changes(file.stat().st_size, foreign, changes, random.Random(seed)):
-        outcome = _outcome(home, file, change, talk, true)
+    killed = "after a kill" if _log(held.home).exists() else "closed"
+    figure = Figure(f"{name.replace('*', 'the device')} of a store, {killed}, {how}", "faults")
+    found = dict.fromkeys(("refused", "read as they were", _LOSS), 0)
+    for what, change in changes(random.Random(seed)):
+        outcome, lost = _outcome(held, name, change, mark)
         figure.count += 1
-        if not figure.is_known_limit:
-            figure.kept += due
+        figure.kept += held.due
+        figure.lost += lost
         if outcome in found:
             found[outcome] += 1
         else:
@@ -85,35 +118,59 @@ def _damage(
     return figure
 
 
+def _blind(held: _Held, changes: Changes, seed: int) -> Figure:
+    """The same without the mark of the last write: unless answers are lost, nothing is seen."""
+    found = _damage(held, _LOG, changes, seed, mark=False)
+    figure = Figure("the same without the mark of the last write (must fail)", "faults")
+    figure.count = found.count
+    figure.must(found.lost > 0, "BLIND: nothing was lost, so this damage shows nothing")
+    figure.note = f"found out: {found.lost:,} answers lost"
+    return figure
+
+
 def _outcome(
-    home: BenchHome, file: Path, change: Callable[[bytes], bytes | None], talk: str, true: Ended
-) -> str:
+    held: _Held, name: str, change: Callable[[bytes], bytes | None], mark: bool
+) -> tuple[str, int]:
+    """What became of it, in words, and how many acknowledged answers were lost without a word."""
+    home = held.home.folder
     with tempfile.TemporaryDirectory(prefix="voicebox-damaged-") as folder:
         copy = Path(folder) / "copy"
-        shutil.copytree(home.folder, copy)
-        path = copy / file.relative_to(home.folder)
+        shutil.copytree(home, copy)
+        path = copy / held.file(name).relative_to(home)
         content = change(path.read_bytes())
         if content is None:
             path.unlink()
         else:
             path.write_bytes(content)
-        shown = _read(copy, talk)
-        return _named(shown, true, command(("talks",), _environ(copy)))
+        if not mark:
+            (copy / "home" / _MARK).unlink()
+        shown = _read(copy, held.talk)
+        outcome = _named(shown, held.true, command(("talks",), _environ(copy)))
+        return outcome, max(held.due - _there(copy, held.talk), 0) if outcome == _LOSS else 0
+
+
+def _there(folder: Path, talk: str) -> int:
+    """How many events of a talk can be read."""
+    store = SqlStore.open(locate(_environ(folder)))
+    try:
+        return len(store.events(talk))
+    except NotFound:
+        return 0
+    finally:
+        store.close()
 
 
 def _named(shown: Ended, true: Ended, talks: Ended) -> str:
     for ended in (shown, talks):
         if ended.code == 1 and (ended.err.count("\n") != 1 or "fault of its own" in ended.err):
             return f"told as {ended.err[-300:]!r}"
-    if shown.code == 1 and "There is no talk" in shown.err:
-        return "opened before that talk"
     if shown.code == 1:
-        return "refused"
+        return _LOSS if "There is no talk" in shown.err else "refused"
     if shown.code != 0:
         return f"ended with {shown.code}"
     if shown.out == true.out:
         return "read as they were"
-    return "read up to the damage" if _is_earlier(shown.out, true.out) else "read wrongly"
+    return _LOSS if _is_earlier(shown.out, true.out) else "read wrongly"
 
 
 def _is_earlier(shown: str, true: str) -> bool:
@@ -136,10 +193,25 @@ def _environ(folder: Path) -> dict[str, str]:
     return {"VOICEBOX_HOME": str(folder / "home"), "VOICEBOX_KEYS": str(folder / "keys")}
 
 
-def _changes(size: int, foreign: Path, changes: int, chance: random.Random) -> Iterator[Change]:
+def _any_changes(held: _Held, name: str, other: BenchHome, changes: int) -> Changes:
+    foreign = [*other.folder.glob(f"*/{name}")] or [other.folder / "home/voicebox.db"]
+    return partial(_changes, held.file(name).stat().st_size, foreign[0].read_bytes(), changes)
+
+
+def _log_changes(older: bytes, size: int, changes: int, chance: random.Random) -> Iterator[Change]:
+    """What ends a log before its end."""
     yield "gone", lambda _: None
     yield "emptied", lambda _: b""
-    yield "swapped for another store's", lambda _: foreign.read_bytes()
+    yield "swapped for an older one", lambda _: older
+    for _ in range(3 * changes):
+        at = chance.randrange(size)
+        yield f"cut to {at}", lambda content, at=at: content[:at]  # type: ignore[misc]
+
+
+def _changes(size: int, foreign: bytes, changes: int, chance: random.Random) -> Iterator[Change]:
+    yield "gone", lambda _: None
+    yield "emptied", lambda _: b""
+    yield "swapped for another store's", lambda _: foreign
     yield "all zeroes", lambda content: bytes(len(content))
     yield "turned to noise", lambda content: chance.randbytes(len(content))
     yield "longer by a page", lambda content: content + bytes(4096)

@@ -23,9 +23,6 @@ class Figure:
     skipped: str = ""
     """Why it could not be done here; empty where it was done."""
 
-    is_known_limit: bool = False
-    """Nothing is promised here, and docs/limits.md says why."""
-
     @property
     def is_right(self) -> bool:
         """Was nothing lost, and nothing wrong?"""
