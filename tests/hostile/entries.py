@@ -11,6 +11,7 @@ from tests.hostile.conftest import SMALL
 from tests.hostile.hostile_inputs import Hostile, Stage, assert_one_line, refused
 from tests.hostile.inside import command
 from tests.hostile.makers.boards import BOARDS
+from tests.hostile.makers.bundles import BUNDLES, PASSPHRASE
 from tests.hostile.makers.content import content_of
 from tests.hostile.makers.packs import PACKS, WORDS
 from tests.hostile.makers.pictures import PICTURES
@@ -125,6 +126,15 @@ def _opened(verb: str) -> Callable[[Hostile, Stage], None]:
     return give
 
 
+def _sealed(hostile: Hostile, stage: Stage) -> None:
+    """A bundle that opens, since its passphrase is known, and that is then not kept."""
+    slots = json.loads((stage.folder / "home" / "keyslots.json").read_text())
+    path = stage.files / "hostile.age"
+    path.write_bytes(BUNDLES[hostile.told["case"]](slots["store"]))
+    argv = ("receive", "--yes", "--new", str(path))
+    refused(stage, argv, hostile.says, typed=f"{PASSPHRASE}\n".encode())
+
+
 def _words(hostile: Hostile, stage: Stage) -> None:
     """As an answer and a note: kept but for controls, and painted without any."""
     words = content_of(hostile.told["words"]).decode("utf-8", "surrogatepass")
@@ -189,6 +199,7 @@ ENTRIES: Mapping[str, Callable[[Hostile, Stage], None]] = {
     "mapping": _mapping,
     "settings": _settings,
     "bundle": _opened("receive"),
+    "sealed bundle": _sealed,
     "backup": _opened("restore"),
     "words": _words,
     "arguments": _arguments,

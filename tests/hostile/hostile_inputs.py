@@ -129,10 +129,17 @@ def run(hostile: Hostile, folder: Path) -> None:
     assert time.monotonic() - began < MOST_SECONDS, "it takes too long"
 
 
-def refused(stage: Stage, argv: Iterable[str], says: str, *, codes: tuple[int, ...] = (1,)) -> None:
+def refused(
+    stage: Stage,
+    argv: Iterable[str],
+    says: str,
+    *,
+    codes: tuple[int, ...] = (1,),
+    typed: bytes = b"",
+) -> None:
     """See that a command gives one clear line, and changes nothing."""
     before = stage.contents()
-    ended = command([*argv], stage.environ)
+    ended = command([*argv], stage.environ, typed)
     assert_one_line(ended, says, codes)
     assert stage.contents() == before, "something changed"
 

@@ -8,14 +8,13 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pyrage
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.fakes import BEGAN
 from tests.passing.homes import begun, content, give_own, photo, places
+from tests.passing.hostile_own import HOSTILE_OWN, Told, packed, put, signed_anew
 from tests.passing.sealed import sealed_cheaply
 from voicebox.errors import BundleError
 from voicebox.passing import bundle as bundles
@@ -30,12 +29,8 @@ from voicebox.passing.sealing import (
     seal_to_passphrase,
 )
 from voicebox.passing.sending import make_bundle
-from voicebox.passing.signing import public_of, sign
 from voicebox.store import chain
 from voicebox.store.repository import SqlStore
-
-Told = dict[str, Any]
-HOSTILE_KEY = Ed25519PrivateKey.from_private_bytes(b"h" * 32)
 
 
 @pytest.fixture(scope="module")
@@ -62,13 +57,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
 
 
 def _bytes(told: Told) -> bytes:
-    """Signed anew, as somebody would who changed it and has a key."""
-    told = {**told, "key": public_of(HOSTILE_KEY)}
-    return _packed({**told, "signature": sign(told, HOSTILE_KEY)})
-
-
-def _packed(told: Told) -> bytes:
-    return MAGIC + zlib.compress(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"))
+    return packed(signed_anew(told))
 
 
 def _chained(told: Told) -> None:
@@ -116,83 +105,16 @@ def _drop_event(told: Told) -> None:
     del told["talks"][0]["events"][3]
 
 
-def _set(*path: str | int, to: object) -> Callable[[Told], None]:
-    def change(told: Told) -> None:
-        at: Any = told
-        for step in path[:-1]:
-            at = at[step]
-        at[path[-1]] = to
-
-    return change
-
-
-def _more_pictures(told: Told) -> None:
-    (own,) = told["own"][0]["pictures"]
-    told["own"][0]["pictures"] = [{**own, "word": f"dog {n}"} for n in range(10_001)]
-
-
-def _twice(*path: str | int) -> Callable[[Told], None]:
-    """All of a list once more."""
-
-    def change(told: Told) -> None:
-        at: Any = told
-        for step in path:
-            at = at[step]
-        at += copy.deepcopy(at)
-
-    return change
-
-
-_OWN = ("own", 0, "pictures", 0)
-_BOARD = ("own", 0, "boards", 0, "board")
-_PAGE = (*_BOARD, "pages", 0)
-_BUTTON = (*_PAGE, "rows", 0, 0)
-HOSTILE_OWN: dict[str, tuple[Callable[[Told], None], str]] = {
-    "own things of nobody": (_set("own", 0, "pupil", to="nobody"), "is missing"),
-    "own things twice": (_twice("own"), "stands in it twice"),
-    "10,001 own pictures": (_more_pictures, "own.0.pictures"),
-    "an own picture that is not there": (_set(*_OWN, "digest", to="f" * 64), "did not come"),
-    "an own picture without a word": (_set(*_OWN, "word", to=" "), "has no word"),
-    "an own picture of two lines": (_set(*_OWN, "word", to="a\nb"), "control characters"),
-    "an own picture that writes": (_set(*_OWN, "alt", to="\x1b[2J"), "control characters"),
-    "two own pictures for a word": (_twice("own", 0, "pictures"), "for one word"),
-    "an own picture of no day": (_set(*_OWN, "at", to="today"), "a date"),
-    "an own picture named like SQL": (_set(*_OWN, "id", to="' OR 1"), "pictures.0.id"),
-    "a word of a megabyte": (_set(*_OWN, "word", to="a" * 1_000_000), "pictures.0.word"),
-    "a board with a picture that is not there": (
-        _set(*_BUTTON, "picture", to="f" * 64),
-        "did not come",
-    ),
-    "a board of no pages": (_set(*_BOARD, "pages", to=[]), "board.pages"),
-    "a board with a field that is not known": (_set(*_PAGE, "run", to="rm"), "pages.0.run"),
-    "two pages of one id": (_twice(*_BOARD, "pages"), "have one id"),
-    "rows of two lengths": (_set(*_PAGE, "rows", 1, to=[None]), "of one length"),
-    "a row of 101": (_set(*_PAGE, "rows", 0, to=[None] * 101), "rows.0"),
-    "a button of nothing": (_set(*_PAGE, "rows", 0, 1, "label", to=""), "neither a word"),
-    "a button to nowhere": (_set(*_BUTTON, "opens", to="9"), "a page that is not there"),
-    "a button that writes": (_set(*_BUTTON, "spoken", to="\x1b]0;x\x07"), "control characters"),
-    "a colour that is none": (_set(*_BUTTON, "background", to=-1), "background"),
-    "a licence that writes": (_set(*_PAGE, "licence", "url", to="\x9b2J"), "control characters"),
-    "preferences that are words": (_set("own", 0, "preferences", to="calm"), "own.0.preferences"),
-    "preferences of a wrong kind": (
-        _set("own", 0, "preferences", "theme", to={"run": "rm"}),
-        "preferences.theme",
-    ),
-    "a light that never moves": (
-        _set("own", 0, "preferences", "scan_seconds", to=1e9),
-        "preferences.scan_seconds",
-    ),
-}
 HOSTILE: dict[str, tuple[Callable[[Told], None], str]] = {
-    "a newer version": (_set("version", to=3), "newer voicebox"),
-    "an unknown field": (_set("extra", to=1), "not as it was made"),
-    "no talk": (_set("talks", to=[]), "not as it was made"),
+    "a newer version": (put("version", to=3), "newer voicebox"),
+    "an unknown field": (put("extra", to=1), "not as it was made"),
+    "no talk": (put("talks", to=[]), "not as it was made"),
     "an event changed": (
-        _set("talks", 0, "events", 4, "body", to='{"type":"told_more","key":"x"}'),
+        put("talks", 0, "events", 4, "body", to='{"type":"told_more","key":"x"}'),
         "does not chain at event 5",
     ),
     "an event missing": (_drop_event, "does not chain at event 4"),
-    "events of no talk": (_set("talks", 0, "events", to=[]), "not as it was made"),
+    "events of no talk": (put("talks", 0, "events", to=[]), "not as it was made"),
     "an event of a kind that is not known": (
         lambda told: _body(told, "went_on", type="danced"),
         "does not know talk",
@@ -218,32 +140,32 @@ HOSTILE: dict[str, tuple[Callable[[Told], None], str]] = {
         "control characters",
     ),
     "a name with an escape sequence": (
-        _set("pupils", 0, "name", to="Amira\x1b[2J"),
+        put("pupils", 0, "name", to="Amira\x1b[2J"),
         "holds control characters",
     ),
-    "a name that runs backwards": (_set("pupils", 0, "name", to="A\u202ema"), "control characters"),
-    "an empty name": (_set("pupils", 0, "name", to=" "), "has no name"),
-    "a name of a megabyte": (_set("pupils", 0, "name", to="a" * 1_000_000), "pupils.0.name"),
-    "a talk named like a path": (_set("talks", 0, "id", to="../../x"), "talks.0.id"),
-    "a talk named like a fork": (_set("talks", 0, "id", to="a~b"), "talks.0.id"),
-    "a pupil's id that is SQL": (_set("pupils", 0, "id", to="x' OR 1=1 --"), "pupils.0.id"),
-    "a store's id that is none": (_set("store", to="/etc/passwd"), "store"),
-    "a talk of nobody": (_set("talks", 0, "pupil", to="nobody"), "is missing"),
-    "a pack that did not come": (_set("talks", 0, "pack_digest", to="0" * 64), "is missing"),
-    "another pack": (_set("packs", 0, "body", to="{}"), "not the one"),
+    "a name that runs backwards": (put("pupils", 0, "name", to="A\u202ema"), "control characters"),
+    "an empty name": (put("pupils", 0, "name", to=" "), "has no name"),
+    "a name of a megabyte": (put("pupils", 0, "name", to="a" * 1_000_000), "pupils.0.name"),
+    "a talk named like a path": (put("talks", 0, "id", to="../../x"), "talks.0.id"),
+    "a talk named like a fork": (put("talks", 0, "id", to="a~b"), "talks.0.id"),
+    "a pupil's id that is SQL": (put("pupils", 0, "id", to="x' OR 1=1 --"), "pupils.0.id"),
+    "a store's id that is none": (put("store", to="/etc/passwd"), "store"),
+    "a talk of nobody": (put("talks", 0, "pupil", to="nobody"), "is missing"),
+    "a pack that did not come": (put("talks", 0, "pack_digest", to="0" * 64), "is missing"),
+    "another pack": (put("packs", 0, "body", to="{}"), "not the one"),
     "a pack that is none": (lambda told: _pack(told, "{}"), "does not know a pack"),
     "a pack nested deep": (lambda told: _pack(told, "[" * 90_000), "does not know a pack"),
-    "another language than it began in": (_set("talks", 0, "language", to="cy"), "as it says"),
-    "a beginning that is no date": (_set("talks", 0, "started", to="yesterday"), "a date"),
-    "a date without a zone": (_set("made", to="2026-11-22T09:30:00"), "a date"),
-    "a picture that is missing": (_set("pictures", to=[]), "did not come with it"),
+    "another language than it began in": (put("talks", 0, "language", to="cy"), "as it says"),
+    "a beginning that is no date": (put("talks", 0, "started", to="yesterday"), "a date"),
+    "a date without a zone": (put("made", to="2026-11-22T09:30:00"), "a date"),
+    "a picture that is missing": (put("pictures", to=[]), "did not come with it"),
     "a picture that is another": (
-        _set("pictures", 0, "png", to=base64.b64encode(b"\x89PNG").decode()),
+        put("pictures", 0, "png", to=base64.b64encode(b"\x89PNG").decode()),
         "another one",
     ),
     "a picture that is none": (lambda told: _png(told, b"<svg/>"), "cannot be kept"),
     "a concern of nobody": (
-        _set(
+        put(
             "concerns",
             to=[
                 {
@@ -273,13 +195,13 @@ def test_a_bundle_that_is_not_sound_is_refused(name: str, sent: Told, office: Sq
 @pytest.mark.parametrize(
     ("change", "line"),
     {
-        "a name that was changed": (_set("sender", to="Mrs Okoye"), "not by the key"),
-        "the signature of another bundle": (_set("signature", to="ab" * 64), "not by the key"),
-        "the key of another store": (_set("key", to="cd" * 32), "not by the key"),
-        "a key that is none": (_set("key", to="ff" * 32), "not by the key"),
-        "a short signature": (_set("signature", to="ab"), "as it was made: signature"),
-        "no signature": (_set("signature", to=""), "it is not signed"),
-        "a signature before there were any": (_set("version", to=1), "has no key"),
+        "a name that was changed": (put("sender", to="Mrs Okoye"), "not by the key"),
+        "the signature of another bundle": (put("signature", to="ab" * 64), "not by the key"),
+        "the key of another store": (put("key", to="cd" * 32), "not by the key"),
+        "a key that is none": (put("key", to="ff" * 32), "not by the key"),
+        "a short signature": (put("signature", to="ab"), "as it was made: signature"),
+        "no signature": (put("signature", to=""), "it is not signed"),
+        "a signature before there were any": (put("version", to=1), "has no key"),
     }.values(),
 )
 def test_a_bad_signature_is_refused(
@@ -288,8 +210,8 @@ def test_a_bad_signature_is_refused(
     told = copy.deepcopy(sent)
     change(told)
     with pytest.raises(BundleError, match=line):
-        open_bundle(office, _packed(told))
-    assert open_bundle(office, _packed(sent)).sender.kind == "new"
+        open_bundle(office, packed(told))
+    assert open_bundle(office, packed(sent)).sender.kind == "new"
 
 
 def test_the_sound_one_is_not_refused(sent: Told, office: SqlStore) -> None:
