@@ -53,13 +53,17 @@ class MoreMenu(Menu):
         return found
 
 
+_LONGEST_TITLE = 200
+"""Cells of an answer above its menu; all of it stands on its card."""
+
+
 class CardMenu(Menu):
     """What is to be done with an answer that was read back."""
 
     def __init__(self, view: View, columns: Sequence[Card]) -> None:
         """For this answer; `columns` are where it could be moved."""
         super().__init__()
-        self.title_words = said(view)
+        self.title_words = cut(said(view), _LONGEST_TITLE)
         self.about = view.asked
         self._view = view
         self._columns = columns

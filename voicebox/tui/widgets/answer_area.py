@@ -10,6 +10,7 @@ from textual.content import Content
 
 from voicebox.access import Access
 from voicebox.conversation.shapes import Shape, Step
+from voicebox.conversation.talk import CARDS_A_PAGE
 from voicebox.conversation.views import Point
 from voicebox.text import paint_line
 from voicebox.tui import showing_cards
@@ -158,7 +159,13 @@ class AnswerArea(Vertical):
         self._only(self.board, ())
         right = step.options[0]
         more = f"  (part {step.page + 1} of {step.pages})" if step.pages > 1 else ""
-        self.board.show(cards, [Card(right.id, f"{right.word}{more}", number="0")], as_cards=False)
+        self.board.show(
+            cards,
+            [Card(right.id, f"{right.word}{more}", number="0")],
+            most=CARDS_A_PAGE,
+            as_cards=False,
+            in_full=True,
+        )
         self.board.focus()
         self.call_after_refresh(self.board.end_on, right.id)
 

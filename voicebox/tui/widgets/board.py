@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from voicebox.tui.scanning import Target
-from voicebox.tui.widgets.board_layout import nearest
 from voicebox.tui.widgets.board_shown import ShownBoard
+from voicebox.tui.widgets.board_spots import nearest
 from voicebox.tui.widgets.cards import DONE, EARLIER, MORE
 
 

@@ -11,11 +11,13 @@ from functools import cached_property, partial
 
 from rich.cells import cell_len
 
-from voicebox.tui.cells import clip, clip_lines
+from voicebox.tui.cells import clip_lines
+from voicebox.tui.widgets.board_spots import button_spots, button_words
 from voicebox.tui.widgets.cards import DONE, EARLIER, MORE, PICKED, Card, Held, Spot
-from voicebox.tui.widgets.layout import SMALLEST_PICTURE, Box, Grid, fit, fit_words, place
+from voicebox.tui.widgets.full_cards import Sheet, label_of, sheets
+from voicebox.tui.widgets.layout import SMALLEST_PICTURE, Grid, fit, fit_words, place
 
-LARGEST, BESIDE = 48, 3
+_LARGEST, _BESIDE = 48, 3
 """Columns: of the one large picture at most, and of the room on both sides of it."""
 _TURNS = (
     ("◀ back to the first", "more cards ▶ {} of {}"),
@@ -44,13 +46,13 @@ class Layout:
         if not held.one_picture or held.shows != "both" or not held.cards or not has_pictures:
             return 0
         lines = self.height - (self._row_lines if held.standing or held.many else 1)
-        columns = min(lines * 2, self.width // 2 - BESIDE, LARGEST) // 2 * 2
+        columns = min(lines * 2, self.width // 2 - _BESIDE, _LARGEST) // 2 * 2
         return columns if columns >= SMALLEST_PICTURE else 0
 
     @property
     def beside(self) -> int:
         """Columns that the one large picture takes from the cards."""
-        return self.large + BESIDE if self.large else 0
+        return self.large + _BESIDE if self.large else 0
 
     @cached_property
     def shown(self) -> tuple[Card, ...]:
@@ -68,8 +70,31 @@ class Layout:
         return bool(grid.picture) and grid.a_page >= len(every)
 
     @cached_property
+    def _sheets(self) -> list[Sheet]:
+        """The pages."""
+        held, shown = self.held, self.shown
+        if held.in_full and shown:
+            pictures = held.has_pictures and held.shows != "words" and not self.large
+            lines = self.height - self._row_lines
+            width = self.width - self.beside
+            return sheets(shown, width, lines, most=held.most or len(shown), pictures=pictures)
+        grid = self._same_grid
+        firsts = range(0, max(len(shown), 1), grid.a_page)
+        return [Sheet(shown[first : first + grid.a_page], grid) for first in firsts]
+
+    @property
+    def sheet(self) -> Sheet:
+        """This page."""
+        return self._sheets[min(self.page, len(self._sheets) - 1)]
+
+    @property
     def grid(self) -> Grid:
-        """How many cards a page has, and how large they are."""
+        """How the cards of this page lie, and how large they are."""
+        return self.sheet.grid
+
+    @cached_property
+    def _same_grid(self) -> Grid:
+        """How many cards each page has, where all pages are alike."""
         held, shown = self.held, self.shown
         as_cards = len(shown) > len(held.cards)
         has_row = held.many or (bool(held.standing) and not as_cards)
@@ -81,26 +106,29 @@ class Layout:
     @property
     def pages(self) -> int:
         """How many there are."""
-        return max(-(-len(self.shown) // self.grid.a_page), 1)
+        return len(self._sheets)
 
     @property
     def on_page(self) -> tuple[Card, ...]:
         """The cards of this page."""
-        first = self.page * self.grid.a_page
-        return self.shown[first : first + self.grid.a_page]
+        return self.sheet.cards
 
     def page_of(self, id_: str) -> int:
         """The page that a card is on; this one where it is none."""
-        ids = [card.id for card in self.shown]
-        return ids.index(id_) // self.grid.a_page if id_ in ids else self.page
+        numbered = enumerate(self._sheets)
+        pages = (at for at, sheet in numbered if any(card.id == id_ for card in sheet.cards))
+        return next(pages, self.page)
 
     @property
     def wanted_height(self) -> int:
         """The lines that it fills, of those that it has."""
         if self.large:
             return self.height
-        held, grid, shown = self.held, self.grid, len(self.shown)
-        own = len(held.cards)
+        held, shown = self.held, len(self.shown)
+        if held.in_full and shown:
+            tall = max(sheet.grid.rows * sheet.grid.card_height for sheet in self._sheets)
+            return min(tall + self._row_lines, self.height)
+        grid, own = self._same_grid, len(held.cards)
         has_row = held.many or grid.a_page < shown or shown == own < shown + len(held.standing)
         rows = min(-(-shown // grid.columns), grid.rows)
         return min(rows * grid.card_height + (self._row_lines if has_row else 0), self.height)
@@ -130,6 +158,17 @@ class Layout:
     def small_lines(self) -> int:
         """Lines of small words under a card's word: a question that is read back has two."""
         return 1 if self.held.as_cards else 2
+
+    def label(self, card: Card, inner: int) -> list[tuple[str, bool]]:
+        """The lines of a card on which every word stands; worked out once for all its lines."""
+        key = (card.id, inner)
+        if key not in self._labels:
+            self._labels[key] = label_of(card, self.sheet, inner)
+        return self._labels[key]
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, int], list[tuple[str, bool]]]:
+        return {}
 
     def _label_lines(self, cards: Sequence[Card]) -> int:
         if self.held.shows == "pictures":
@@ -173,10 +212,7 @@ class Layout:
 
     def words(self, button: Card) -> str:
         """What a word button says, with a space at both ends."""
-        mark = PICKED if button.id in self.held.also else ""
-        number = f"{mark}{button.number} " if button.number else mark
-        room = min(40, max(self.width // 2 - 3 - len(number), 4))
-        return f" {number}{clip(button.word, room)} "
+        return button_words(button, self.width, is_picked=button.id in self.held.also)
 
     def _row_width(self, buttons: Sequence[Card]) -> int:
         return sum(cell_len(self.words(button)) + 1 for button in buttons) - 1
@@ -200,37 +236,10 @@ class Layout:
         boxes = [replace(box, x=box.x + self.beside) for box in boxes]
         spots = [Spot(card.id, box, is_card=True) for card, box in zip(cards, boxes, strict=False)]
         for number, row in enumerate(rows):
-            spots += self._button_spots(row, self.height - len(rows) + number)
-        return spots
-
-    def _button_spots(self, buttons: list[Card], y: int) -> list[Spot]:
-        widths = [cell_len(self.words(button)) for button in buttons]
-        spare = self.width - sum(widths)
-        gap = max(1, min(4, spare // (len(buttons) + 1))) if buttons else 0
-        x = max((spare - gap * (len(buttons) - 1)) // 2, 0)
-        spots = []
-        for button, width in zip(buttons, widths, strict=True):
-            spots.append(Spot(button.id, Box(x, y, width, 1), is_card=False))
-            x += width + gap
+            named = [(button.id, self.words(button)) for button in row]
+            spots += button_spots(named, self.height - len(rows) + number, self.width)
         return spots
 
     def spot_at(self, x: int, y: int) -> str:
         """What lies at a place, or nothing."""
         return next((spot.id for spot in self.spots if spot.box.holds(x, y)), "")
-
-
-def nearest(here: Spot, spots: Sequence[Spot], across: int, down: int) -> Spot | None:
-    """The nearest spot in a direction, preferring the same row or column."""
-
-    def middle(spot: Spot) -> tuple[float, float]:
-        return spot.box.x + spot.box.width / 2, spot.box.y + spot.box.height / 2
-
-    x, y = middle(here)
-    ahead: list[tuple[float, Spot]] = []
-    for spot in spots:
-        dx, dy = middle(spot)[0] - x, middle(spot)[1] - y
-        if across and dx * across > 0 and abs(dy) < 1:
-            ahead.append((abs(dx), spot))
-        elif down and dy * down > 0.5:
-            ahead.append((abs(dy) * 100 + abs(dx), spot))
-    return min(ahead, key=lambda pair: pair[0])[1] if ahead else None

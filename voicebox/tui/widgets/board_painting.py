@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from voicebox.ports import Mosaic
-from voicebox.tui.cells import centred, clip_lines, ink, mosaic_lines
+from voicebox.tui.cells import centred, clip_lines, ink, mosaic_lines, padded
 from voicebox.tui.themes import Palette
 from voicebox.tui.widgets.board_layout import Layout
 from voicebox.tui.widgets.cards import PICKED, Card, Spot
@@ -113,10 +113,23 @@ class Painting:
     def _card_body(self, card: Card, inner: int, line: int) -> list[Segment]:
         grid = self.layout.grid
         picture_rows = grid.picture // 2
+        if grid.beside:
+            return self._beside_line(card, inner, line)
         if line < picture_rows:
             return self._picture_line(card, inner, line)
         text, is_small = self._label(card, inner, grid.label_lines)[line - picture_rows]
         return [Segment(centred(text, inner), self._label_style(card, is_small=is_small))]
+
+    def _beside_line(self, card: Card, inner: int, line: int) -> list[Segment]:
+        """The picture on the left, and the words beside it."""
+        picture, blank = self.layout.grid.picture, ink(self.palette.card_text, self.palette.card)
+        left = [Segment(" " * picture, blank)]
+        if line < picture // 2:
+            left = self._picture_line(card, picture, line)
+        room = inner - picture - 2
+        text, is_small = self._label(card, room, self.layout.grid.label_lines)[line]
+        words = Segment(padded(text, room), self._label_style(card, is_small=is_small))
+        return [*left, Segment("  ", blank), words]
 
     def _picture_line(self, card: Card, inner: int, line: int) -> list[Segment]:
         picture = self.layout.grid.picture
@@ -133,6 +146,8 @@ class Painting:
 
     def _label(self, card: Card, inner: int, lines: int) -> list[tuple[str, bool]]:
         """The lines under a picture, and whether each is of the small words."""
+        if self.layout.held.in_full:
+            return self.layout.label(card, inner)
         small: list[tuple[str, bool]] = []
         if self.layout.held.has_small:
             most = self.layout.small_lines

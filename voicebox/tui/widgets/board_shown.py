@@ -61,6 +61,7 @@ class ShownBoard(Widget, can_focus=True):
         most: int = 0,
         done_word: str = "done",
         as_cards: bool = True,
+        in_full: bool = False,
     ) -> None:
         """Put cards on the board, with the focus on the first; `Held` says what each part is.
 
@@ -76,6 +77,7 @@ class ShownBoard(Widget, can_focus=True):
             most=most,
             done_word=done_word,
             as_cards=as_cards,
+            in_full=in_full,
         )
         self.chosen = [id_ for id_ in chosen if any(card.id == id_ for card in cards)]
         self.page = 0

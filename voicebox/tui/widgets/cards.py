@@ -60,6 +60,8 @@ class Held:
     """The word on the button that ends the picking."""
     as_cards: bool = True
     """May the standing ones be full cards?"""
+    in_full: bool = False
+    """Every word stands on its card, however many there are."""
     shows: Shown = "both"
     one_picture: bool = False
     """One large picture beside all cards, of the one that is looked at (the calm look)."""

@@ -40,7 +40,9 @@ class Grid:
     most: int = 0
     """Cards that one page may have, however many have room; 0 for all that have."""
     words: int = 0
-    """Cells across for words, on cards that have no picture; 0 for the width of a small one."""
+    """Cells across for words; 0 for the width of the picture, or of a small one."""
+    beside: bool = False
+    """The words stand beside the picture, and not under it."""
 
     @property
     def a_page(self) -> int:
@@ -56,6 +58,8 @@ class Grid:
     @property
     def card_height(self) -> int:
         """Cells down, edges included."""
+        if self.beside:
+            return max(self.picture // 2, self.label_lines) + BORDER
         return self.picture // 2 + self.label_lines + BORDER
 
 
