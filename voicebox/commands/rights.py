@@ -81,7 +81,8 @@ def forget(given: Namespace) -> int:
         if given.due:
             from voicebox.rights.telling import tell_due
 
-            print_text(_lines(tell_due(office.due())))
+            rule = load_settings(where.settings_file).retention
+            print_text(_lines(tell_due(office.due(rule))))
         elif given.finish:
             done = office.finish(_say)
             print_text(

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from voicebox.errors import BundleError
 from voicebox.passing import sealing
-from voicebox.passing.bundle import decode, encode
+from voicebox.passing.bundle import Bundle, decode, encode
 from voicebox.passing.checking import check
-from voicebox.passing.own_keys import bundle_keys, public_key
+from voicebox.passing.own_keys import bundle_keys, own_fingerprint, public_key
 from voicebox.passing.receiving import Inside, Opened, keep, open_bundle
 from voicebox.passing.sending import concerns_of, make_bundle, private_in
-from voicebox.passing.telling import tell_bundle, tell_kept, tell_pupil
+from voicebox.passing.telling import tell_bundle, tell_going, tell_kept, tell_pupil
 from voicebox.ports import Pupil
-from voicebox.ports.passing import BundleInside, Going, PupilInside, Telling, ToBundle
+from voicebox.ports.passing import BundleInside, Going, OwnKeys, PupilInside, Telling, ToBundle
 from voicebox.store.repository import SqlStore
 from voicebox.text import paint_line
 from voicebox.writing import read_whole, refuse_taken, write_whole
@@ -38,9 +38,9 @@ class PassingOffice:
         self._adult = adult
         self._now = now
 
-    def public_key(self) -> str:
-        """What others send to, `age1...`."""
-        return public_key(self._store())
+    def own_keys(self) -> OwnKeys:
+        """What others send to, and know this store by."""
+        return OwnKeys(public_key(self._store()), own_fingerprint(self._store()))
 
     # -- sending ---------------------------------------------------------------------------------
 
@@ -54,12 +54,13 @@ class PassingOffice:
     def _pupils(self, talks: Sequence[str]) -> list[Pupil]:
         return [self._store().talk(talk).header.pupil for talk in talks]
 
-    def send(self, wanted: ToBundle, tell: Telling = lambda _: None) -> None:
-        """Write a bundle, and check what was written."""
+    def send(self, wanted: ToBundle, tell: Telling = lambda _: None) -> tuple[str, ...]:
+        """Write a bundle, and check what was written; gives what is in it."""
         refuse_taken(wanted.file, force=wanted.over)
         tell("Gathering the talks")
-        content = self._content(wanted)
+        bundle = self._bundle(wanted)
         tell("Checking them")
+        content = encode(bundle)
         check(decode(content))
         tell("Encrypting them")
         sealed = _sealed(content, wanted)
@@ -71,14 +72,18 @@ class PassingOffice:
                 mend="The disk may be failing: use another one.",
             )
         self._note_sent(wanted.talks)
+        return tuple(tell_going(bundle))
 
-    def _content(self, wanted: ToBundle) -> bytes:
+    def _bundle(self, wanted: ToBundle) -> Bundle:
         store = self._store()
         concerns = concerns_of(store, self._pupils(wanted.talks)) if wanted.with_concerns else ()
-        return encode(
-            make_bundle(
-                store, wanted.talks, sender=self._adult(), now=self._now(), concerns=concerns
-            )
+        return make_bundle(
+            store,
+            wanted.talks,
+            sender=self._adult(),
+            now=self._now(),
+            concerns=concerns,
+            with_own=wanted.with_own,
         )
 
     def _note_sent(self, talks: Sequence[str]) -> None:
@@ -101,12 +106,16 @@ class PassingOffice:
             content = sealing.open_by_key(sealed, *bundle_keys(self._store()))
         found = open_bundle(self._store(), content)
         pupils = tuple(map(_inside, found.pupils))
-        return BundleInside(tuple(tell_bundle(found)), pupils, found)
+        return BundleInside(tuple(tell_bundle(found)), pupils, found.sender.warning, found)
 
-    def keep(self, inside: BundleInside, whose: Mapping[str, str]) -> tuple[str, ...]:
+    def keep(
+        self, inside: BundleInside, whose: Mapping[str, str], *, in_spite: bool = False
+    ) -> tuple[str, ...]:
         """Keep a bundle: all of it, or nothing."""
         assert isinstance(inside.opened, Opened), "`look` made it"
-        return tuple(tell_kept(keep(self._store(), inside.opened, whose, by=self._adult())))
+        by = self._adult()
+        done = keep(self._store(), inside.opened, whose, by=by, new_sender=in_spite)
+        return tuple(tell_kept(done))
 
 
 def _sealed(content: bytes, wanted: ToBundle) -> bytes:

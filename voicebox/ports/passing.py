@@ -16,6 +16,16 @@ Telling = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class OwnKeys:
+    """What others are told of a store."""
+
+    to: str
+    """`age1...`: whoever has it can send to this store, and read nothing."""
+    fingerprint: str
+    """Of the key that signs what is sent: compared by phone, it shows who sent it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Going:
     """What a bundle of some talks would hold that leaves by no export: talks go whole."""
 
@@ -45,6 +55,8 @@ class ToBundle:
     keys: tuple[str, ...] = ()
     """Public keys that it is sent to, each `age1...`."""
     with_concerns: bool = False
+    with_own: bool = False
+    """Do the pupils' own pictures and boards go along, and how they like the screen?"""
     over: bool = False
     """May it take the place of a file that is there?"""
 
@@ -72,6 +84,8 @@ class BundleInside:
     told: tuple[str, ...]
     """When it was made, by whom and where, in lines fit to be painted."""
     pupils: tuple[PupilInside, ...]
+    warning: str
+    """Why its sender is to be asked, by another way, before it is kept; empty: nothing is odd."""
     opened: object = field(repr=False)
     """What `Passing.keep` needs of it; nobody else looks into it."""
 
@@ -79,8 +93,8 @@ class BundleInside:
 class Passing(Protocol):
     """Passing talks on. Every method may take a moment."""
 
-    def public_key(self) -> str:
-        """What others send to, `age1...`: whoever has it can send to this store, and read nothing.
+    def own_keys(self) -> OwnKeys:
+        """What others send to, and know this store by.
 
         Raises:
             VoiceboxError: it cannot be read or made.
@@ -94,8 +108,8 @@ class Passing(Protocol):
             StoreError: one cannot be read.
         """
 
-    def send(self, wanted: ToBundle, tell: Telling = ...) -> None:
-        """Write a bundle, and check what was written.
+    def send(self, wanted: ToBundle, tell: Telling = ...) -> tuple[str, ...]:
+        """Write a bundle, and check what was written; gives what is in it: `2 talks`, `1 board`.
 
         Raises:
             VoiceboxError: there is no bundle. A file that was there stands, unless `over` was
@@ -116,13 +130,16 @@ class Passing(Protocol):
             VoiceboxError: it cannot be read or opened, or something in it is not sound.
         """
 
-    def keep(self, inside: BundleInside, whose: Mapping[str, str]) -> tuple[str, ...]:
+    def keep(
+        self, inside: BundleInside, whose: Mapping[str, str], *, in_spite: bool = False
+    ) -> tuple[str, ...]:
         """Keep a bundle: all of it, or nothing. Gives lines that say what was kept.
 
         Args:
             inside: what `look` gave.
             whose: by the sender's id of each pupil, the id of the pupil here, or `NEW`; those who
                 are known here need not be named.
+            in_spite: does a person say that it is to be kept in spite of its `warning`?
 
         Raises:
             VoiceboxError: it cannot be kept; nothing was changed.

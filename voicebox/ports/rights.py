@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from voicebox.ports.passing import Telling
+from voicebox.ports.preferences import Retention
 from voicebox.ports.talks import Pupil
 
 
@@ -86,6 +87,9 @@ class Rights(Protocol):
                 to finish it.
         """
 
+    def is_unfinished(self) -> bool:
+        """Was a forgetting cut short before its last step?"""
+
     def finish(self, tell: Telling = ...) -> bool:
         """Do the last step of a forgetting that was cut short; was there need?
 
@@ -93,10 +97,10 @@ class Rights(Protocol):
             StoreError: another window has the talks open, or there is no room.
         """
 
-    def due(self) -> DueList:
-        """Who is due. It takes nothing out.
+    def due(self, rule: Retention) -> DueList:
+        """Who is due by a rule for how long records are kept. It takes nothing out.
 
         Raises:
-            RightsError: no rule was set.
+            RightsError: there is no rule.
             StoreError: a talk cannot be read.
         """

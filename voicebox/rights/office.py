@@ -9,11 +9,13 @@ from pathlib import Path
 from voicebox.errors import RightsError
 from voicebox.exports.dossier import Drawings
 from voicebox.locations import Locations
-from voicebox.ports import Preferences, Pupil
+from voicebox.ports import Preferences, Pupil, Retention
 from voicebox.ports.passing import Telling
 from voicebox.ports.rights import AccessGiven, DueList, DuePupil, HeldAbout
 from voicebox.rights import access, forgetting, retention
 from voicebox.rights.telling import tell_forgotten, tell_held
+from voicebox.store.direct import reading
+from voicebox.store.leavers import unswept
 from voicebox.store.repository import SqlStore
 
 
@@ -32,7 +34,7 @@ class RightsOffice:
         Args:
             where: its folders.
             store: where it is held.
-            preferences: as they are now; they name the adult, and the rule for how long.
+            preferences: as they are now; they name the adult.
             drawings: the pictures for paper.
         """
         self._where = where
@@ -89,13 +91,17 @@ class RightsOffice:
         made = [line.at for line in self._store().account().lines if line.act == "backed-up"]
         return list(dict.fromkeys(f"{at.astimezone():%d %B %Y}".lstrip("0") for at in made))
 
+    def is_unfinished(self) -> bool:
+        """Was a forgetting cut short before its last step?"""
+        with reading(self._store()) as connection:
+            return unswept(connection)
+
     def finish(self, tell: Telling = lambda _: None) -> bool:
         """Do the last step of a forgetting that was cut short; was there need?"""
         return forgetting.finish(self._store(), datetime.now(UTC), tell)
 
-    def due(self) -> DueList:
-        """Who is due by the rule of the settings. It takes nothing out."""
-        rule = self._preferences().retention
+    def due(self, rule: Retention) -> DueList:
+        """Who is due by a rule for how long records are kept. It takes nothing out."""
         if not rule:
             raise RightsError(
                 "No rule for how long records are kept was set.",

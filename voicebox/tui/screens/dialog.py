@@ -44,6 +44,7 @@ class Dialog(ModalScreen[Given]):
     }
     Dialog .title { text-style: bold; color: $vb-text; padding: 0 1; margin-bottom: 1; }
     Dialog .about { color: $vb-muted; padding: 0 1; }
+    Dialog .said { color: $vb-text; padding: 0 1; }
     Dialog OptionList {
         height: auto; max-height: 18; border: none; background: $vb-background;
         color: $vb-text; padding: 0;

@@ -187,7 +187,7 @@ class HomeScreen(Screen[None]):
         if self._worries:
             keys.append(Key("w", "worries", "worries"))
         if self.house.keeping is not None:
-            keys.append(Key("b", "backup, lock", "keeping"))
+            keys.append(Key("b", "backup, receive", "keeping"))
         if self._lock.is_on:
             keys.append(Key("l", "lock", "lock"))
         self.query_one(KeysRow).show([*keys, Key("q", "leave", "leave")])
@@ -213,7 +213,7 @@ class HomeScreen(Screen[None]):
 
         heard = self._heard.get(line.pupil.id)
         told = say_all(heard, self._today()) if heard else ""
-        await self._lead(open_pupil(self.app, self.house, line, told))
+        await self._lead(open_pupil(self.app, self.house, self._lock, line, told))
 
     @work
     async def _start(self, asked: Begin | None = None) -> None:

@@ -10,6 +10,7 @@ from textual.app import App
 
 from voicebox.conversation.states import State
 from voicebox.ports import Begin, House, Pupil
+from voicebox.tui.lock import Lock
 from voicebox.tui.screens.dialog import Choice, Menu
 from voicebox.tui.screens.home_lines import PupilLine, say_talk
 
@@ -31,12 +32,16 @@ class TalkAsked:
 class PupilMenu(Menu):
     """What to do with a pupil who was here before."""
 
-    def __init__(self, line: PupilLine, heard: str = "") -> None:
-        """For this pupil; `heard` says whose voice is here."""
+    def __init__(self, line: PupilLine, heard: str = "", *, has_offices: bool = False) -> None:
+        """For this pupil; `heard` says whose voice is here.
+
+        `has_offices`: can talks be sent, access be given, and pupils be forgotten here?
+        """
         super().__init__()
         self.title_words = line.pupil.name
         self.about = f"{say_talk(line.latest)}. {heard}" if heard else say_talk(line.latest)
         self._line = line
+        self._has_offices = has_offices
 
     def choices(self) -> list[Choice]:
         """Carry on where that is possible, start, read."""
@@ -50,6 +55,8 @@ class PupilMenu(Menu):
             found.append(Choice("plan", "The plan, and documents", "d"))
         found.append(Choice("paper", "Write in what was told on paper", "w"))
         found.append(Choice("likes", "How they like it: look, voice, switches", "h"))
+        if self._has_offices:
+            found.append(Choice("records", "Send, give access, forget ...", "s"))
         return found
 
 
@@ -76,14 +83,27 @@ class SameName(Menu):
 
 
 async def open_pupil(
-    app: App[Any], house: House, line: PupilLine, heard: str = ""
+    app: App[Any], house: House, lock: Lock, line: PupilLine, heard: str = ""
 ) -> TalkAsked | None:
     """Ask what is to be done with a pupil, and do it; a talk, where that is what is asked for.
+
+    Args:
+        app: where it is asked.
+        house: of the app.
+        lock: what asks for the grown-up's PIN.
+        line: the pupil's.
+        heard: whose voice is here, in words.
 
     Raises:
         VoiceboxError: it could not be done.
     """
-    picked = await app.push_screen_wait(PupilMenu(line, heard))
+    has_offices = house.passing is not None or house.rights is not None
+    picked = await app.push_screen_wait(PupilMenu(line, heard, has_offices=has_offices))
+    if picked == "records":
+        from voicebox.tui.screens.records import open_records
+
+        await open_records(app, house, lock, line.pupil)
+        return None
     return await _LEADS[picked](app, house, line) if picked in _LEADS else None
 
 

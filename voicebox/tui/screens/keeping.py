@@ -1,4 +1,4 @@
-"""Keeping: the locks, the backups, and the account of who did what. For the grown-up, from home."""
+"""Keeping: locks, backups, receiving, how long, and who did what. For the grown-up, from home."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from voicebox.exports.account import BROKEN, lines
 from voicebox.ports import House, Keeping, Store
 from voicebox.tui.screens.backup import MakeBackup
 from voicebox.tui.screens.dialog import Choice, Dialog, Menu
+from voicebox.tui.screens.due import DueScreen
 from voicebox.tui.screens.home import HomeScreen
+from voicebox.tui.screens.passing_on import pass_on
 from voicebox.tui.screens.passphrase import SetPassphrase
 
 LOCK_NOW = "lock-now"
@@ -72,6 +74,10 @@ class KeepingScreen(Menu):
             found.append(Choice(LOCK_NOW, "Lock now", "l"))
             found.append(Choice("quiet", f"Locks itself: {told}", "q"))
             found.append(Choice("for-good", "Ask no more on this computer", "o"))
+        if self._house.passing is not None:
+            found.append(Choice("passing", "Receive talks; the key that others send to ...", "r"))
+        if self._house.rights is not None:
+            found.append(Choice("due", "How long records are kept: who is due", "d"))
         return [*found, Choice("account", "Who did what", "w")]
 
 
@@ -88,6 +94,10 @@ async def keep_safe(app: App[int], house: House) -> bool:
         await app.push_screen_wait(MakeBackup(keeping, today))
     elif picked in ("set", "change"):
         await app.push_screen_wait(SetPassphrase(keeping, is_set=picked == "change"))
+    elif picked == "passing":
+        await pass_on(app, house)
+    elif picked == "due":
+        await app.push_screen_wait(DueScreen(house))
     elif picked == "account":
         await app.push_screen_wait(AccountScreen(house.store()))
     elif picked == "for-good":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import work
@@ -34,10 +35,14 @@ class PastTalks(ReadingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "share", show=False),
         Binding("t", "translate", show=False),
+        Binding("p", "pass_on", show=False),
     ]
 
     title_words = "Past talks"
-    own_keys = (Key("s", "who may see it", "share"), Key("t", "translate", "translate"))
+    own_keys: Sequence[Key] = (
+        Key("s", "who may see it", "share"),
+        Key("t", "translate", "translate"),
+    )
 
     def __init__(self, house: House, pupil: Pupil) -> None:
         """The talks of this pupil."""
@@ -45,6 +50,8 @@ class PastTalks(ReadingScreen):
         self._house = house
         self._pupil = pupil
         self.name_words = pupil.name
+        if house.passing is not None:
+            self.own_keys = (*self.own_keys, Key("p", "send it", "pass_on"))
 
     def read_list(self) -> list[tuple[str, str]]:
         """Day, state, pack and id of each talk."""
@@ -107,6 +114,15 @@ class PastTalks(ReadingScreen):
             return
         self.say(f"Kept beside answer {given.seq}.")
         self.read_anew()
+
+    @work
+    async def action_pass_on(self) -> None:
+        """Send this talk, or more of them, to another voicebox."""
+        from voicebox.tui.screens.sending import send_talks
+
+        talk = self.focused_line
+        if talk and self._house.passing is not None:
+            await send_talks(self.app, self._house, self._pupil, [talk])
 
 
 def _decider(opened: object) -> Speaker:

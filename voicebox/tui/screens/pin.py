@@ -35,18 +35,19 @@ class AskPin(Screen[bool]):
     AskPin #about { color: $vb-muted; }
     """
 
-    def __init__(self, lock: Lock, *, over_talk: bool) -> None:
-        """Ask for this lock's PIN; `over_talk`: there is a talk to go back to."""
+    def __init__(self, lock: Lock, *, over_talk: bool, back_to: str = "the talk") -> None:
+        """Ask for this lock's PIN; `over_talk`: there is a talk, or `back_to`, to go back to."""
         super().__init__()
         self._lock = lock
         self._over_talk = over_talk
+        self._back_to = back_to
         self._typed = ""
         self._quiet: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """A title, the digits as dots, one line for what is wrong."""
         back = (
-            "Escape, or any other key, goes back to the talk."
+            f"Escape, or any other key, goes back to {self._back_to}."
             if self._over_talk
             else f"Escape leaves voicebox. {FORGOTTEN}"
         )

@@ -1,0 +1,310 @@
+"""Receiving talks: a file is opened and looked at, and only then kept, whole or not at all."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Button, DirectoryTree, Input, Label, OptionList
+
+from voicebox.errors import VoiceboxError
+from voicebox.ports import House, Pupil
+from voicebox.ports.passing import NEW, BundleInside, PupilInside, Telling
+from voicebox.text import paint_line
+from voicebox.tui.screens.asking import Ask, Doing, Told
+from voicebox.tui.screens.home_lines import list_pupils
+from voicebox.tui.screens.passphrase import secret_box
+from voicebox.tui.screens.reading import ReadingScreen
+from voicebox.tui.screens.sending import passing_of
+from voicebox.tui.screens.who_is_it import WhoIsIt
+from voicebox.tui.widgets.bars import Key
+
+_BUNDLE = "~bundle"
+
+
+async def receive_talks(app: App[Any], house: House) -> None:
+    """Open a file that was sent, show what is inside, and keep it where that is wanted."""
+    inside = await app.push_screen_wait(OpenBundle(house))
+    if inside is not None:
+        await app.push_screen_wait(InsideScreen(house, inside))
+
+
+# -- opening -------------------------------------------------------------------------------------
+
+
+class _Files(DirectoryTree):
+    """Folders, and the files in them; nothing hidden."""
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        """What is not hidden."""
+        return [path for path in paths if not path.name.startswith(".")]
+
+
+class OpenBundle(Doing[BundleInside]):
+    """Which file, and the passphrase where it takes one. Gives what is inside; nothing is kept."""
+
+    DEFAULT_CSS = """
+    OpenBundle DirectoryTree {
+        background: $vb-background; color: $vb-text; height: 9; padding: 0 1;
+    }
+    """
+
+    def __init__(self, house: House) -> None:
+        """For this house."""
+        super().__init__()
+        self._house = house
+
+    def compose(self) -> ComposeResult:
+        """The file, typed or picked."""
+        with Vertical():
+            yield Label("Receive talks", classes="title")
+            yield Label("The file that was sent: type where it is, or pick it below")
+            yield Input(placeholder="path of the file", id="file", compact=True)
+            yield _Files(str(Path.home()))
+            yield Label("The passphrase that you were told", classes="secret")
+            yield secret_box("secret")
+            yield from self.foot(Button("Look inside", variant="primary", id="open"))
+
+    def on_mount(self) -> None:
+        """Whether it takes a passphrase is not known yet."""
+        self._ask_secret(is_asked=False)
+        self.query_one("#file").focus()
+
+    def _ask_secret(self, *, is_asked: bool) -> None:
+        for widget in (self.query_one(".secret"), self.query_one("#secret")):
+            widget.display = is_asked
+        self.query_one(_Files).display = not is_asked
+
+    @on(DirectoryTree.FileSelected)
+    def pick(self, message: DirectoryTree.FileSelected) -> None:
+        """This file."""
+        self.query_one("#file", Input).value = str(message.path)
+        self.query_one("#open").focus()
+
+    @on(Input.Changed, "#file")
+    def name_file(self) -> None:
+        """Another file may take no passphrase."""
+        self._ask_secret(is_asked=False)
+
+    @on(Input.Submitted)
+    def submit(self) -> None:
+        """Enter opens it."""
+        self._open()
+
+    @on(Button.Pressed)
+    def press(self, message: Button.Pressed) -> None:
+        """Open it, or leave."""
+        if message.button.id == "open":
+            self._open()
+        else:
+            self.dismiss(None)
+
+    def _open(self) -> None:
+        if not self.query_one("#file", Input).value.strip():
+            self.say("Name the file.")
+            return
+        file, secret = self.file_in("file"), self.query_one("#secret", Input)
+        if secret.display:
+            self.do(partial(_look, self._house, file, secret.value), self.dismiss)
+        else:
+            self.do(lambda _: passing_of(self._house).needs_passphrase(file), self._go_on)
+
+    def _go_on(self, needs_passphrase: bool) -> None:
+        if needs_passphrase:
+            self._ask_secret(is_asked=True)
+            self.query_one("#secret").focus()
+        else:
+            self.do(partial(_look, self._house, self.file_in("file"), ""), self.dismiss)
+
+    def fail(self) -> None:
+        """A wrong passphrase is typed anew."""
+        secret = self.query_one("#secret", Input)
+        if secret.display:
+            secret.value = ""
+            secret.focus()
+
+
+def _look(house: House, file: Path, secret: str, tell: Telling) -> BundleInside:
+    tell("Opening it, and checking every answer")
+    return passing_of(house).look(file, secret)
+
+
+# -- what is inside ------------------------------------------------------------------------------
+
+
+class InsideScreen(ReadingScreen):
+    """What is inside a bundle, pupil by pupil, and who each is here. Leaving keeps nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "keep", show=False),
+        Binding("w", "who", show=False),
+    ]
+
+    name_words = "Talks that were sent"
+    title_words = "Nothing is kept yet"
+    own_keys = (Key("k", "keep them", "keep"), Key("w", "who is it here", "who"))
+
+    def __init__(self, house: House, inside: BundleInside) -> None:
+        """Of this bundle."""
+        super().__init__()
+        self._house = house
+        self._inside = inside
+        self._whose: dict[str, Pupil | None] = {}
+        """By the sender's ids: who they are here; None for a new pupil."""
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def read_list(self) -> list[tuple[str, str]]:
+        """The bundle, then its pupils and who each is here."""
+        return [
+            (_BUNDLE, " What was sent\n   when, and by whom"),
+            *(
+                (each.id, f" {paint_line(each.name)}\n   {self._who(each)}")
+                for each in self._pupils
+            ),
+        ]
+
+    @property
+    def _pupils(self) -> tuple[PupilInside, ...]:
+        return self._inside.pupils
+
+    def _who(self, inside: PupilInside) -> str:
+        if inside.here is not None:
+            return f"known here as {paint_line(inside.here.name)}"
+        if inside.id not in self._whose:
+            return "who is it here? press w"
+        here = self._whose[inside.id]
+        return "will be a new pupil" if here is None else f"is {paint_line(here.name)} here"
+
+    def read_page(self, line: str) -> str:
+        """What there is of a pupil; or of the bundle as a whole."""
+        if line == _BUNDLE:
+            return "\n".join(self._bundle_lines())
+        inside = next(each for each in self._pupils if each.id == line)
+        first, *others = inside.told
+        return "\n".join((first, "", *others, "", f"{self._who(inside).capitalize()}."))
+
+    def _bundle_lines(self) -> Iterator[str]:
+        yield from self._inside.told
+        if self._inside.warning:
+            yield f"\n{self._inside.warning}"
+        yield ""
+        yield from (each.told[0] for each in self._pupils)
+        yield ""
+        yield (
+            "Nothing is kept yet. A name is never trusted: for each pupil who is not known here "
+            "you say who it is (w). Then keep the talks (k), or leave (escape)."
+        )
+
+    # -- who is it here --------------------------------------------------------------------------
+
+    @work
+    async def action_who(self) -> None:
+        """Say who the pupil of the line is here."""
+        line = self.focused_line
+        unknown = [each for each in self._unknown() if each.id == line]
+        if unknown:
+            await self._ask_who(unknown[0])
+        else:
+            self.say(
+                "This one is known here already." if line != _BUNDLE else "Pick a pupil first."
+            )
+
+    @on(OptionList.OptionSelected)
+    def pick_line(self, message: OptionList.OptionSelected) -> None:
+        """Enter on a pupil asks who it is."""
+        if message.option.id != _BUNDLE:
+            self.action_who()
+
+    def _unknown(self) -> list[PupilInside]:
+        return [each for each in self._pupils if each.here is None]
+
+    async def _ask_who(self, inside: PupilInside) -> bool:
+        """Was it said?"""
+        try:
+            here = await to_thread(list_pupils, self._house.store())
+        except VoiceboxError as error:
+            self.say(str(error))
+            return False
+        picked = await self.app.push_screen_wait(WhoIsIt(inside, here))
+        if picked is None:
+            return False
+        pupil = next((line.pupil for line in here if line.pupil.id == picked), None)
+        if pupil is None and inside.forgotten and not await self._bring_back(inside):
+            return False
+        self._whose[inside.id] = pupil
+        self.read_anew()
+        return True
+
+    async def _bring_back(self, inside: PupilInside) -> bool:
+        name = paint_line(inside.name)
+        words = f"{name} was forgotten here on {inside.forgotten}. This would bring them back."
+        wanted = Ask("Forgotten before", words, yes="Bring them back")
+        answer = await self.app.push_screen_wait(wanted)
+        return answer is True
+
+    # -- keeping ---------------------------------------------------------------------------------
+
+    @work
+    async def action_keep(self) -> None:
+        """Keep all of it, once it is said who everyone is."""
+        for inside in self._unknown():
+            if inside.id not in self._whose and not await self._ask_who(inside):
+                return
+        warning = self._inside.warning
+        if warning and not await self.app.push_screen_wait(_in_spite(warning)):
+            return
+        words = "\n".join(f"{paint_line(each.name)}: {self._who(each)}" for each in self._pupils)
+        if not await self.app.push_screen_wait(Ask("Keep these talks?", words, yes="Keep them")):
+            return
+        kept = await self.app.push_screen_wait(Keep(self._house, self._inside, self._said()))
+        if kept is not None:
+            await self.app.push_screen_wait(Told("Received", kept))
+            self.dismiss("")
+
+    def _said(self) -> dict[str, str]:
+        return {id_: pupil.id if pupil else NEW for id_, pupil in self._whose.items()}
+
+
+def _in_spite(warning: str) -> Ask:
+    words = (
+        f"{warning}\n\nAsk who sent it, by phone, and not by an answer to their mail. Keep it only "
+        "where that explains it, such as by a new computer."
+    )
+    return Ask("Is it from whom it says?", words, yes="They explained it")
+
+
+class Keep(Doing[tuple[str, ...]]):
+    """Keeps a bundle; gives lines that say what was kept."""
+
+    def __init__(self, house: House, inside: BundleInside, whose: dict[str, str]) -> None:
+        """`whose` says by the sender's ids who is who here."""
+        super().__init__()
+        self._house, self._inside, self._whose = house, inside, whose
+
+    def compose(self) -> ComposeResult:
+        """How far it is."""
+        with Vertical():
+            yield Label("Keeping the talks", classes="title")
+            yield from self.foot()
+
+    def on_mount(self) -> None:
+        """At once."""
+        self.do(self._keep, self.dismiss)
+
+    def _keep(self, tell: Telling) -> tuple[str, ...]:
+        tell("All of them, or none")
+        in_spite = bool(self._inside.warning)  # it was asked about before this box opened
+        return passing_of(self._house).keep(self._inside, self._whose, in_spite=in_spite)
+
+    @on(Button.Pressed)
+    def press(self) -> None:
+        """Leave, where it could not be done."""
+        self.dismiss(None)
