@@ -142,11 +142,19 @@ def _store(where: Locations) -> Iterator[str]:
         yield f"Talks: {error}"
     else:
         yield f"Talks: {count} in {talks}, encrypted."
+        yield from _damaged_copies(talks)
         yield from _rights(store, where)
         yield from _kept_safe(where, store)
     finally:
         store.close()
     yield from _open_to_others(talks, slots)
+
+
+def _damaged_copies(talks: Path) -> Iterator[str]:
+    from voicebox.store.damaged_log import kept_aside
+
+    for copy in kept_aside(talks):
+        yield f"Talks: {copy} was kept when it was damaged. Delete it once nobody needs it."
 
 
 def _rights(store: SqlStore, where: Locations) -> Iterator[str]:

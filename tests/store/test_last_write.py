@@ -175,7 +175,7 @@ def test_an_older_log_is_refused_and_its_pages_never_come_over_newer_ones(
     store = SqlStore.open(killed)  # which folds the log
     store.close()
     log.write_bytes(older)
-    with pytest.raises(AnswersMissing, match="damaged or older"):
+    with pytest.raises(AnswersMissing, match="damaged, or older than"):
         SqlStore.open(killed)
     left = open_what_is_left(killed)
     assert left is not None
@@ -326,3 +326,4 @@ def test_the_commands_say_it_in_a_line_and_open_what_is_left_when_told_to(
     code, out, _ = run("doctor", "--open-without-damage")
     assert (code, out) == (0, "Nothing that was kept is missing here; nothing was changed.\n")
     assert "opened damaged talks" in run("audit")[1]
+    assert run("doctor")[1].count(" was kept when it was damaged.") == 2

@@ -62,7 +62,7 @@ def missing(talks: Path, mark: Mark) -> AnswersMissing:
     whose = f"The newest answers of talk {mark.talk}" if mark.talk else "What was kept last"
     if _holds_anything(log):
         copy = _copied_once(log)
-        why = f"cannot be read: {log} is damaged or older"
+        why = f"cannot be read: {log} is damaged, or older than they are"
         kept = f"Nothing was changed; a copy of it is {copy.name}." if copy else _NO_COPY
     else:
         why = f"cannot be read: {talks} is older than they are, or its log ({log.name}) is gone"
