@@ -106,7 +106,7 @@ def test_nothing_is_left_and_nobody_else_is_touched(
 
 
 def test_a_worry_that_nobody_has_is_not_taken_out(kept: Kept) -> None:
-    with pytest.raises(RightsError, match=re.escape("Pass it on and sign it")):
+    with pytest.raises(RightsError, match=re.escape("voicebox worries sign")):
         forget(kept.store, kept.pupil, authority=REASON, by="", now=BEGAN)
     assert len(kept.store.concerns()) == 1
     assert held(kept.store, kept.pupil.id).talks == 1
@@ -145,6 +145,37 @@ def test_events_stay_append_only_after_it_and_when_it_fails(
     assert [stone.swept for stone in tombstones(kept.store)] == [True]
     assert UNIQUE.encode() not in b"".join(_pages(kept)).lower()
     _refuses_deletion(kept.store)
+
+
+def test_how_far_it_is_is_told_to_the_end(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(direct, "_BETWEEN_LOOKS", 0)
+    far: list[float] = []
+    direct.make_anew(kept.store, far.append)
+    assert far == sorted(far)
+    assert far[0] >= 0
+    assert far[-1] == 1.0
+    stopped = KeyboardInterrupt()
+
+    def stop(_: float) -> None:
+        raise stopped
+
+    with pytest.raises(KeyboardInterrupt):
+        direct.make_anew(kept.store, stop)
+    direct.make_anew(kept.store)
+
+
+def test_the_quarters_are_told_in_lines_where_nobody_draws_them(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make_anew(_: SqlStore, progress: direct.Progress) -> None:
+        for far in (0.0, 0.3, 0.4, 0.8, 1.0):
+            progress(far)
+
+    monkeypatch.setattr(forgetting, "make_anew", make_anew)
+    kept.sign_worry()
+    told: list[str] = []
+    forget(kept.store, kept.pupil, authority=REASON, by="", now=BEGAN, tell=told.append)
+    assert [line[-3:] for line in told if "%" in line] == ["25%", "75%"]
 
 
 def _refuses_deletion(store: SqlStore) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from voicebox.errors import RightsError
 from voicebox.ports import Pupil
 from voicebox.store import leavers
-from voicebox.store.direct import make_anew, reading, writing
+from voicebox.store.direct import Progress, make_anew, reading, writing
 from voicebox.store.leavers import Held, Tombstone
 from voicebox.store.repository import SqlStore
 from voicebox.text import keep, paint_line
@@ -40,6 +40,7 @@ def forget(
     by: str,
     now: datetime,
     tell: Callable[[str], None] = lambda _: None,
+    progress: Progress | None = None,
 ) -> Tombstone:
     """Take out everything about a pupil.
 
@@ -50,6 +51,8 @@ def forget(
         by: the adult who does it.
         now: when.
         tell: is told what is being done, a line at a time.
+        progress: is told how far making the file anew is, from 0.0 to 1.0; without it, `tell` is
+            told each quarter of it.
 
     Raises:
         RightsError: a worry has not been passed on yet, or the reason is missing or names the
@@ -65,12 +68,19 @@ def forget(
         tell("Taking out what is held")
         stone = Tombstone(pupil.id, now, reason, by, _counted(counts), swept=False)
         leavers.take_out(connection, stone)
-    finish(store, now, tell)
+    finish(store, now, tell, progress)
     return stone
 
 
-def finish(store: SqlStore, now: datetime, tell: Callable[[str], None] = lambda _: None) -> bool:
+def finish(
+    store: SqlStore,
+    now: datetime,
+    tell: Callable[[str], None] = lambda _: None,
+    progress: Progress | None = None,
+) -> bool:
     """Make the file anew where somebody was forgotten since it was last; was there need?
+
+    `tell` and `progress` are those of `forget`.
 
     Raises:
         StoreError: another window has it open, or there is no room.
@@ -79,10 +89,24 @@ def finish(store: SqlStore, now: datetime, tell: Callable[[str], None] = lambda 
         if not leavers.unswept(connection):
             return False
     tell("Making the talks file anew, so that nothing is left in it")
-    make_anew(store, lambda: None)
+    make_anew(store, progress or _quarters(tell))
     with writing(store) as connection:
         leavers.mark_swept(connection, now)
     return True
+
+
+def _quarters(tell: Callable[[str], None]) -> Progress:
+    """Tells each quarter in a line, once."""
+    told = 0
+
+    def progress(far: float) -> None:
+        nonlocal told
+        quarter = int(far * 4)
+        if told < quarter < 4:
+            told = quarter
+            tell(f"Making the talks file anew: {quarter * 25}%")
+
+    return progress
 
 
 def tombstones(store: SqlStore) -> list[Tombstone]:

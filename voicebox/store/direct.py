@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -16,8 +19,15 @@ from voicebox.store.repository import SqlStore
 
 Rows = Connection
 """What the rows are reached by, for those who write no SQL themselves."""
+Progress = Callable[[float], None]
+"""Is told how far something is, from 0.0 to 1.0."""
+_FOLD_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 _STEPS = 20_000
-"""Steps of the database between two tellings of progress."""
+"""Steps of the database between two counts of them."""
+_STEPS_AN_EVENT = 6
+"""Steps of the database to copy an event; the indexes that follow take hardly any time."""
+_BETWEEN_LOOKS = 0.2
+"""Seconds between two looks at how far it is."""
 _LIFTED = (tables.event, tables.pack)
 
 
@@ -49,14 +59,14 @@ def append_only_lifted(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql(trigger)
 
 
-def make_anew(store: SqlStore, tell: Callable[[], None]) -> None:
+def make_anew(store: SqlStore, progress: Progress = lambda _: None) -> None:
     """Write the whole file anew, without free pages, and empty its log: nothing taken out is left.
 
     Copies of damaged files that were kept aside go as well.
 
     Args:
         store: no other window may have it open.
-        tell: is called now and then while it goes on.
+        progress: is told how far it is, now and then, from 0.0 to 1.0; always in this thread.
 
     Raises:
         StoreError: another window has the file open, or there is no room; nothing is lost.
@@ -65,13 +75,12 @@ def make_anew(store: SqlStore, tell: Callable[[], None]) -> None:
         held = store._engine.raw_connection()
         raw = held.driver_connection
         assert raw is not None
-        raw.set_progress_handler(lambda: tell(), _STEPS)
         try:
-            raw.execute("VACUUM")
+            raw.execute(_FOLD_LOG).fetchone()
+            _vacuum(raw, store.path, progress)
             raw.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
-            busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            busy, *_ = raw.execute(_FOLD_LOG).fetchone()
         finally:
-            raw.set_progress_handler(None, 0)
             held.close()
     if busy:
         raise StoreError(
@@ -82,3 +91,42 @@ def make_anew(store: SqlStore, tell: Callable[[], None]) -> None:
         drop_kept_aside(store.path)
     except OSError as error:
         raise cannot_use(store.path, error) from error
+    progress(1.0)
+
+
+def _vacuum(raw: Any, path: Path, progress: Progress) -> None:
+    """VACUUM in a thread of its own, since no step of it tells how far its last half is.
+
+    In the first half rows are copied, which the database's steps count; in the second the pages go
+    into the log, which grows to the length of the file.
+    """
+    steps = 0
+
+    def step() -> None:
+        nonlocal steps
+        steps += _STEPS
+
+    events = raw.execute("SELECT COALESCE(SUM(last_seq), 0) FROM talk").fetchone()[0]
+    expected, whole = _STEPS_AN_EVENT * events + _STEPS, max(1, path.stat().st_size)
+    raw.set_progress_handler(step, _STEPS)
+    try:
+        with ThreadPoolExecutor(max_workers=1) as one:
+            done = one.submit(raw.execute, "VACUUM")
+            try:
+                while not wait([done], timeout=_BETWEEN_LOOKS).done:
+                    copied, logged = min(1.0, steps / expected), min(1.0, _log(path) / whole)
+                    progress((copied + logged) / 2)
+            except BaseException:  # Ctrl-C, or whoever is told cannot go on: let the file be
+                raw.interrupt()
+                raise
+            done.result()
+    finally:
+        raw.set_progress_handler(None, 0)
+
+
+def _log(path: Path) -> int:
+    """Bytes in the log beside the talks file."""
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size
+    except OSError:
+        return 0
