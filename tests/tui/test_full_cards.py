@@ -6,6 +6,8 @@ import pytest
 
 from tests.tui.chair import SAYINGS, Chair, settle, skip_over
 from voicebox.conversation.inputs import Give
+from voicebox.tui.screens.talk import TalkScreen
+from voicebox.tui.widgets.board import Board
 from voicebox.tui.widgets.board_layout import Layout
 from voicebox.tui.widgets.cards import Card, Held
 from voicebox.tui.widgets.full_cards import label_of
@@ -82,3 +84,18 @@ async def test_a_long_answer_is_read_back_whole(chair: Chair, size: tuple[int, i
         seen += chair.painted
         assert all(word in seen for word in LONG.split())
         assert "0 that is right" in seen
+
+
+async def test_an_enter_that_comes_too_early_changes_no_answer(chair: Chair) -> None:
+    async with chair.talk().sit() as pilot:
+        await settle(pilot)
+        skip_over(chair, "good-day")
+        chair.screen.runner.handle(Give(choices=("music",)))
+        skip_over(chair, "~read-back/important-to-me@0")
+        chair.screen.query_one(Board).action_pick()
+        await settle(pilot)
+        assert isinstance(chair.app.screen, TalkScreen)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(chair.app.screen, TalkScreen)
+        assert not chair.at.startswith("~read-back")

@@ -16,7 +16,7 @@ from voicebox.text import paint_line
 from voicebox.tui import showing_cards
 from voicebox.tui.own_cards import OwnCard
 from voicebox.tui.widgets.board import Board
-from voicebox.tui.widgets.cards import Card
+from voicebox.tui.widgets.cards import MORE, Card
 from voicebox.tui.widgets.ladder import LadderScale
 from voicebox.tui.widgets.letters import LetterBoard
 from voicebox.tui.widgets.words import WordsBox
@@ -166,6 +166,7 @@ class AnswerArea(Vertical):
             as_cards=False,
             in_full=True,
         )
+        self.board.cursor = MORE  # an Enter before it is laid out picks no answer to be changed
         self.board.focus()
         self.call_after_refresh(self.board.end_on, right.id)
 
