@@ -71,6 +71,24 @@ def test_no_other_childs_words_are_in_it(kept: Kept, tmp_path: Path) -> None:
             assert b"calm 7" not in path.read_bytes()
 
 
+def test_each_file_is_told_with_how_many_there_are(kept: Kept, tmp_path: Path) -> None:
+    told: list[str] = []
+    far: list[float] = []
+    empty = kept.store.add_pupil("Zofia")
+    given = give_access(
+        kept.store,
+        empty,
+        tmp_path / "of",
+        today=TODAY,
+        by="",
+        tell=told.append,
+        progress=far.append,
+    )
+    assert told == ["1 of 2: to-review.html", "2 of 2: account.html"]
+    assert far == [0.0, 0.5, 1.0]
+    assert given.files == len(told) + 1
+
+
 def test_it_is_written_whole_or_not_at_all(
     kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

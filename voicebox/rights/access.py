@@ -14,8 +14,12 @@ from voicebox.exports.dossier import Drawings
 from voicebox.exports.talks import talks_of
 from voicebox.ports import Pupil
 from voicebox.rights import page
-from voicebox.rights.contents import Holdings, files, index, not_shared
+from voicebox.rights.apart import not_shared
+from voicebox.rights.contents import files
+from voicebox.rights.holdings import Holdings
 from voicebox.rights.others import passages
+from voicebox.rights.pages import index
+from voicebox.store.direct import Progress
 from voicebox.store.repository import SqlStore
 from voicebox.text import paint_line
 
@@ -43,6 +47,7 @@ def give_access(
     drawings: Drawings | None = None,
     with_concerns: bool = False,
     tell: Callable[[str], None] = lambda _: None,
+    progress: Progress = lambda _: None,
 ) -> Given:
     """Write the folder.
 
@@ -54,7 +59,8 @@ def give_access(
         by: the adult who gives it out.
         drawings: the pictures of the cards.
         with_concerns: also the worries about the child, which are decided about apart (rule 14).
-        tell: is told what is being written.
+        tell: is told which file is being written, of how many.
+        progress: is told how far it is, from 0.0 to 1.0.
 
     Raises:
         RightsError: something is in the way, or the folder cannot be written; nothing is left.
@@ -68,7 +74,7 @@ def give_access(
     draft: Path | None = None
     try:
         draft = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}.", dir=folder.parent))
-        given = _write(held, draft, tell)
+        given = _write(held, draft, tell, progress)
         draft.rename(folder)
     except OSError as error:
         raise RightsError(
@@ -99,17 +105,23 @@ def _gathered(
     )
 
 
-def _write(held: Holdings, folder: Path, tell: Callable[[str], None]) -> Given:
+def _write(held: Holdings, folder: Path, tell: Callable[[str], None], progress: Progress) -> Given:
     others = [each.name for each in held.store.pupils() if each.id != held.pupil.id]
     found = passages(held.talks, others)
     written: list[tuple[str, str]] = []
-    for name, what, content in files(held, found):
-        tell(name)
-        path = folder / name
+    wanted = list(files(held, found))
+    for number, file in enumerate(wanted, start=1):
+        tell(f"{number} of {len(wanted)}: {file.name}")
+        progress((number - 1) / len(wanted))
+        content = file.make()
+        if content is None:
+            continue
+        path = folder / file.name
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.write_bytes(content)
         path.chmod(0o600)
-        written.append((name, what))
+        written.append((file.name, file.what))
+    progress(1.0)
     front = page.page(f"Everything held about {held.pupil.name}", index(held, written, found))
     (folder / "README.html").write_bytes(front)
     apart = sum(len(not_shared(talk)) for talk in held.talks)
