@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import get_args
 
 from pydantic import BaseModel
 
-from voicebox.conversation.views import Placed, View, is_place
+from voicebox.conversation.views import Placed, Speaker, View, is_place
 from voicebox.exports.docx_template.spoken import Content, content_of
 from voicebox.exports.dossier import Dossier
 from voicebox.exports.mapping import Box, From, Mapping, Passage, fact, passages
+from voicebox.exports.mapping import Rows as PlanTable
 from voicebox.exports.mapping_file import row_model
 from voicebox.exports.mapping_rows import Rows
 from voicebox.exports.paper.current import Current
 from voicebox.plan.binned import binned
-from voicebox.plan.models import MustKnow, Plan
+from voicebox.plan.models import MustKnow, SoonOrFar
 
-_TABLES = tuple(
-    name for name in Plan.model_fields if row_model(name) is not Plan and name != "views"
-)
+TABLES: tuple[str, ...] = get_args(PlanTable)
+"""The tables of the plan, which every template may ask for."""
 _FACTS = ("pupil", "cycle", "start", "review_by", "started")
 _GROUP = "must_know"
+_ABOUT_CHILD = tuple(name for name in MustKnow.model_fields if name != "photo")
 _TODAY = "today"
 
 
@@ -62,17 +64,17 @@ class Names:
     def known(self) -> list[str]:
         """Every name, as it is written in a tag."""
         boxes = [_plain(box.id) for box in self.mapping.boxes]
-        group = [f"{_GROUP}.{name}" for name in MustKnow.model_fields]
-        return [*boxes, *group, *_TABLES, *_FACTS, _TODAY]
+        group = [f"{_GROUP}.{name}" for name in _ABOUT_CHILD]
+        return [*boxes, *group, *TABLES, *_FACTS, _TODAY]
 
     def _found(self, plain: str) -> Content | Table | None:
         box = next((each for each in self.mapping.boxes if _plain(each.id) == plain), None)
         if box is not None:
             return self._table(box.rows, box.columns) if box.rows else self._of_box(box)
-        if plain in _TABLES:
+        if plain in TABLES:
             return self._table(plain, ())
         group, _, rest = plain.partition(".")
-        is_fact = plain in _FACTS or (group == _GROUP and rest in MustKnow.model_fields)
+        is_fact = plain in _FACTS or (group == _GROUP and rest in _ABOUT_CHILD)
         if is_fact:
             return self._of_plan([From(plan=plain)])
         if plain == _TODAY:
@@ -144,9 +146,19 @@ class Names:
 
 
 def _fields(rows: str, columns: Sequence[Box]) -> dict[str, tuple[str, ...]]:
-    own = {name: (name,) for name in row_model(rows).model_fields if name not in ("id", "view")}
+    own = {name: (name,) for name in row_fields(rows)}
     mapped = {_plain(each.id): tuple(source.plan for source in each.from_) for each in columns}
     return own | mapped
+
+
+def row_fields(rows: str) -> tuple[str, ...]:
+    """The fields of a plan's row that read as words; not its ids, codes, and yes or no."""
+    fields = row_model(rows).model_fields
+    return tuple(
+        name
+        for name, of in fields.items()
+        if name not in ("id", "view") and of.annotation not in (bool, Speaker, SoonOrFar)
+    )
 
 
 def _plain(id_: str) -> str:

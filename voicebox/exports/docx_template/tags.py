@@ -122,6 +122,8 @@ class _Reading:
     def _why(self, name: str) -> str:
         from voicebox.prompts.wording import near
 
+        if name.endswith("photo"):
+            return "a tag is for words alone; put a photo in with Word"
         return near(name, self.names.known()) or "there is no box and no field of this name"
 
 
