@@ -30,6 +30,8 @@ _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _LOCALES = {"en": "en-GB", "pl": "pl-PL", "uk": "uk-UA", "cy": "cy-GB", "ro": "ro-RO"}
 _RTL_LOCALES = {"ar": "ar-SA", "ur": "ur-PK"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_LONGEST_PROPERTY = 255
+"""Characters that Word takes in a property of a file."""
 
 Cell = str | Sequence["Line"]
 Line = tuple[str, str, str]
@@ -230,6 +232,9 @@ def _at_the_right(paragraph: Paragraph) -> None:
 def _set_properties(document: DocxDocument, title: str, author: str, about: str, on: date) -> None:
     moment = datetime.combine(on, time(12), UTC)
     properties = document.core_properties
+    title, author, about = (
+        _NOT_IN_XML.sub("\ufffd", words)[:_LONGEST_PROPERTY] for words in (title, author, about)
+    )
     properties.title, properties.author, properties.comments = title, author, about
     properties.last_modified_by, properties.language = author, "en-GB"
     properties.created = properties.modified = moment
