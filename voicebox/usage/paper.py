@@ -47,10 +47,17 @@ def _plan(commands: Commands) -> None:
 
 def _template(commands: Commands) -> None:
     template = group(commands, "template", "a school's own Word files")
+    boxes = "its boxes: a mapping's name or file (school-form)"
+    tags = command(template, "tags", "templates:tags", "every name that a template may use")
+    tags.add_argument("--mapping", metavar="M", help=boxes)
+    new = command(template, "new", "templates:new", "a Word file with every tag, to copy from")
+    new.add_argument("-o", metavar="FILE", dest="out", required=True, help="a .docx file")
+    new.add_argument("--mapping", metavar="M", help=boxes)
+    new.add_argument("--force", action="store_true", help="write over a file that is there")
     check = command(template, "check", "templates:check", "what will be filled, and what will not")
     check.add_argument("file", metavar="FILE")
     check.add_argument("--pupil", metavar="NAME", help="tried with what may leave of this pupil")
-    check.add_argument("--mapping", metavar="M", help="its boxes: a mapping's name or file")
+    check.add_argument("--mapping", metavar="M", help=boxes)
     audience(check)
 
 

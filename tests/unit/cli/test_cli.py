@@ -68,7 +68,7 @@ def test_the_commands_are_those_of_the_design_and_no_stubs() -> None:
     assert {"talks", "--format", "-o", "--audience"} <= set(tree["export"])
     assert {"--template", "--document", "--mapping", "--pupil", "--photo"} <= set(tree["export"])
     assert list(tree["plan"]) == ["check", "show", "new"]
-    assert list(tree["template"]) == ["check"]
+    assert list(tree["template"]) == ["tags", "new", "check"]
     bench = ["coverage", "new", "play", "preview", "booklet"]
     assert list(tree["packs"]) == ["list", "check", "diagram", *bench]
     assert list(tree["symbols"]) == ["find", "show", "sheet", "add", "mine", "drop"]

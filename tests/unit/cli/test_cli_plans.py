@@ -151,3 +151,33 @@ def test_template_check_says_what_would_be_filled_and_writes_nothing(
         assert KEPT_BACK not in out
     assert file.read_bytes() == before
     assert run("template", "check", str(tmp_path / "none.docx"))[0] == 1
+
+
+def test_a_template_is_begun_from_the_tags_that_there_are(run: Run, tmp_path: Path) -> None:
+    listed = run("template", "tags")[1]
+    assert "  important-to-me             What is important to me\n" in listed
+    assert "    row.so-that               So that\n" in listed
+    assert "must_know.teacher" in listed
+    ours = tmp_path / "ours.yaml"
+    ours.write_text(
+        "mapping: ours\ntitle: Ours\nboxes:\n  - {id: hopes, label: My dreams, from: [{}]}\n"
+    )
+    assert (
+        "  hopes                       My dreams\n"
+        in run(*("template", "tags", "--mapping", str(ours)))[1]
+    )
+    file = tmp_path / "form.docx"
+    asked = ("template", "new", "-o", str(file), "--mapping", str(ours))
+    assert run(*asked) == (0, f"Written: {file}\n", "")
+    out = run("template", "check", str(file), "--mapping", str(ours), "--pupil", "Amira")[1]
+    assert out.startswith("Filled by tags: 3 places.\n")
+    assert SAID.split()[0] in out
+    assert "Not known" not in out
+    before = file.read_bytes()
+    assert run(*asked)[0] == 1
+    assert file.read_bytes() == before
+    assert run(*asked, "--force")[0] == 0
+    ours.write_text(ours.read_text().replace("hopes", "1st-hope"))
+    code, out, err = run(*asked, "--force")
+    assert (code, out) == (1, "")
+    assert "{{ 1st-hope }}" in err
