@@ -12,7 +12,7 @@ from tests.passing.homes import bundle_of, finished, give_own, photo, places
 from voicebox.errors import BundleError
 from voicebox.passing.bundle import Bundle, encode
 from voicebox.passing.receiving import Opened, Received, keep, open_bundle
-from voicebox.passing.sending import make_bundle
+from voicebox.passing.sending import make_bundle, note_sent
 from voicebox.passing.telling import tell_going, tell_kept, tell_pupil
 from voicebox.store.repository import SqlStore
 
@@ -57,7 +57,11 @@ def test_what_is_a_pupils_own_comes_once(home: SqlStore, office: SqlStore) -> No
     ]
     (inside,) = _opened(office, bundle).pupils
     assert "1 own picture, 1 board, how they like the screen." in next(tell_pupil(inside))
+    note_sent(home, bundle)
+    facts = {"talks": 1, "own-pictures": 1, "boards": 1}
+    assert home.account().lines[0].facts == facts
     done = _kept(office, bundle)
+    assert office.account().lines[0].facts == {**facts, "preferences": 1}
     assert (done.own_pictures, done.boards, done.preferences, done.preferences_left) == (1, 1, 1, 0)
     assert "1 own picture, 1 board, how they like the screen." in next(tell_kept(done))
     amira, theirs = office.pupils()[0].id, home.pupils()[0].id

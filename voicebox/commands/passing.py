@@ -61,8 +61,9 @@ def _key_alone() -> int:
 
 def send(given: Namespace) -> int:
     """Talks, or all of a pupil, into one bundle."""
-    from voicebox.passing.bundle import encode
-    from voicebox.passing.sending import make_bundle
+    from voicebox.passing.bundle import decode, encode
+    from voicebox.passing.checking import check
+    from voicebox.passing.sending import make_bundle, note_sent
     from voicebox.passing.telling import tell_going
 
     out, where, secrets = Path(given.file).expanduser(), locate(os.environ), Secrets()
@@ -80,8 +81,10 @@ def send(given: Namespace) -> int:
             concerns=_concerns(store, talks, given),
             with_own=bool(given.pupil or given.with_own),
         )
-        write_whole(out, _sealed(encode(bundle), given, secrets), force=given.force)
-        _note_sent(store, talks)
+        content = encode(bundle)
+        check(decode(content))  # what could not be received is not sent
+        write_whole(out, _sealed(content, given, secrets), force=given.force)
+        note_sent(store, bundle)
     opens = "the key that it was sent to" if given.to else "the passphrase"
     inside = ", ".join(tell_going(bundle))
     print_text(f"Written: {shown(out)}, with {inside}. Only {opens} opens it.\n")
@@ -136,12 +139,6 @@ def _concerns(store: SqlStore, talks: Sequence[str], given: Namespace) -> list[C
     if found and not typed_yes(f"{counted(len(found), 'concern note')} will go along. Send them?"):
         raise BundleError("Nothing was sent.", mend="Send without --with-concerns.")
     return found
-
-
-def _note_sent(store: SqlStore, talks: Sequence[str]) -> None:
-    pupils = [store.talk(talk).header.pupil.id for talk in talks]
-    for pupil in dict.fromkeys(pupils):
-        store.note("sent", pupil=pupil, facts={"talks": pupils.count(pupil)})
 
 
 # -- receiving ---------------------------------------------------------------------------------

@@ -213,15 +213,15 @@ def keep(
             kept = [_keep_concern(connection, here, each) for each in _concerns(bundle, inside)]
             own = keep_own(connection, here, inside.own, opened.pictures)
             done = _with(done, concerns=sum(kept), **asdict(own))
-            facts = {"talks": len(inside.talks)} | (asdict(own) if inside.own else {})
-            ledger.add(connection, "received", pupil=here, by=by, facts=_named(facts))
+            facts = {"talks": len(inside.talks), **_named(asdict(own))}
+            ledger.add(connection, "received", pupil=here, by=by, facts=facts)
         _keep_origins(connection, bundle)
     return done
 
 
 def _named(facts: Mapping[str, int]) -> dict[str, str | int]:
-    """Counts, as the account names them."""
-    return {name.replace("_", "-"): number for name, number in facts.items()}
+    """What there was any of, as the account names it."""
+    return {name.replace("_", "-"): number for name, number in facts.items() if number}
 
 
 def _with(done: Received, **more: int) -> Received:

@@ -58,7 +58,8 @@ class Sender:
             )
         if self.kind == "other":
             return f"Signed by another key than before ({self.fingerprint})."
-        return "Not signed: nothing shows which voicebox made it."
+        though = ", though its voicebox signs" if self.kind == "bare" else ""
+        return f"Not signed{though}: nothing shows which voicebox made it."
 
     def require_as_before(self) -> None:
         """Refuse what is not signed as it was before.

@@ -120,6 +120,20 @@ def make_bundle(
     return bundle.model_copy(update={"signature": sign(told, key)})
 
 
+def note_sent(store: SqlStore, bundle: Bundle) -> None:
+    """Note in the account who was sent, and how much; once the file is written.
+
+    Raises:
+        StoreError: it could not be noted.
+    """
+    for pupil in bundle.pupils:
+        facts = {"talks": sum(talk.pupil == pupil.id for talk in bundle.talks)}
+        for own in bundle.own:
+            if own.pupil == pupil.id:
+                facts |= {"own-pictures": len(own.pictures), "boards": len(own.boards)}
+        store.note("sent", pupil=pupil.id, facts={name: n for name, n in facts.items() if n})
+
+
 def _gathered(
     store: SqlStore, found: Sequence[TalkSummary], concerns: Sequence[Concern], *, with_own: bool
 ) -> dict[str, Any]:
