@@ -12,7 +12,7 @@ from voicebox.passing.bundle import Bundle, decode, encode
 from voicebox.passing.checking import check
 from voicebox.passing.own_keys import bundle_keys, own_fingerprint, public_key
 from voicebox.passing.receiving import Inside, Opened, keep, open_bundle
-from voicebox.passing.sending import concerns_of, make_bundle, private_in
+from voicebox.passing.sending import concerns_of, make_bundle, note_sent, private_in
 from voicebox.passing.telling import tell_bundle, tell_going, tell_kept, tell_pupil
 from voicebox.ports import Pupil
 from voicebox.ports.passing import BundleInside, Going, OwnKeys, PupilInside, Telling, ToBundle
@@ -71,7 +71,7 @@ class PassingOffice:
                 f"{paint_line(str(wanted.file))} does not hold what was written.",
                 mend="The disk may be failing: use another one.",
             )
-        self._note_sent(wanted.talks)
+        note_sent(self._store(), bundle)
         return tuple(tell_going(bundle))
 
     def _bundle(self, wanted: ToBundle) -> Bundle:
@@ -85,11 +85,6 @@ class PassingOffice:
             concerns=concerns,
             with_own=wanted.with_own,
         )
-
-    def _note_sent(self, talks: Sequence[str]) -> None:
-        pupils = [pupil.id for pupil in self._pupils(talks)]
-        for pupil in dict.fromkeys(pupils):
-            self._store().note("sent", pupil=pupil, facts={"talks": pupils.count(pupil)})
 
     # -- receiving -------------------------------------------------------------------------------
 
