@@ -28,7 +28,8 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
     opened.close()
 
 
-def _born(store: SqlStore, name: str, words: str, chance: int) -> None:
+def born(store: SqlStore, name: str, words: str, chance: int) -> None:
+    """A pupil whose plan says this date of birth."""
     pack = load_pack(ROOT / "prompts" / "plan.yaml")
     prompt = next(p.id for _, p in pack.prompts() if "date-of-birth" in p.model_dump_json())
     runner = start(store, clock(chance, hours=chance), pack, store.add_pupil(name))
@@ -39,9 +40,9 @@ def _born(store: SqlStore, name: str, words: str, chance: int) -> None:
 
 
 def test_who_is_due_and_who_is_not_known(store: SqlStore) -> None:
-    _born(store, "Amira", "29 February 2000", 1)
-    _born(store, "Tomos", "12/1/2010", 2)
-    _born(store, "Zofia", "last spring", 3)
+    born(store, "Amira", "29 February 2000", 1)
+    born(store, "Tomos", "12/1/2010", 2)
+    born(store, "Zofia", "last spring", 3)
     store.add_pupil("Bran")
     found = due(store, "dob+25")
     assert [(each.pupil.name, each.on) for each in found] == [

@@ -70,10 +70,14 @@ class Told(Dialog[None]):
         """A title, the lines, one button."""
         with Vertical():
             yield Static(Content(self._title), classes="title")
-            with VerticalScroll(can_focus=False):
+            with VerticalScroll():
                 yield Static(Content("\n".join(self._lines)), classes="said")
             with Horizontal(classes="row"):
                 yield Button("Good", variant="primary", id="good")
+
+    def on_mount(self) -> None:
+        """Enter is enough."""
+        self.query_one("#good").focus()
 
     @on(Button.Pressed)
     def press(self) -> None:

@@ -50,7 +50,7 @@ class DueScreen(Doing[None]):
                 classes="about",
             )
             yield Select[str](_RULES, value=self._rule, allow_blank=False, compact=True)
-            with VerticalScroll(can_focus=False):
+            with VerticalScroll():
                 yield Static("", classes="said", id="lines")
             yield from self.foot(Button("Finish forgetting", id="finish"))
 

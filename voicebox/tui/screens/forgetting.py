@@ -119,25 +119,35 @@ class ForgetPupil(Doing[tuple[str, ...]]):
         self._see_name()
 
     def _see_name(self) -> None:
+        self.query_one("#forget", Button).disabled = not self._is_said
+
+    @property
+    def _is_said(self) -> bool:
+        """Does it stand there why, and the name?"""
         typed, why = (self.query_one(id_, Input).value.strip() for id_ in ("#name", "#why"))
         names = (self._pupil.name.strip(), paint_line(self._pupil.name).strip())
-        self.query_one("#forget", Button).disabled = not why or typed not in names
+        return bool(why) and typed in names
+
+    def fail(self) -> None:
+        """It can be tried again only as before."""
+        self._see_name()
 
     @on(Input.Submitted)
     def next_line(self, message: Input.Submitted) -> None:
         """Enter goes to the next line; from the last it says what is left to do."""
         if to_next_box(self, message.input):
             return
-        if self.query_one("#forget", Button).disabled:
+        if not self._is_said:
             self.say("Why, and the name as it stands here: both are needed.")
         else:
-            self.say("Enter does not do it: go to Forget, or click it.")
+            self.say("Enter does not do it here: Tab to Forget, or click it.")
 
     @on(Button.Pressed)
     def press(self, message: Button.Pressed) -> None:
         """Do it, go to the worries, or leave."""
         if message.button.id == "forget":
-            self.do(partial(self._forget, self.query_one("#why", Input).value), self.dismiss)
+            if self._is_said:
+                self.do(partial(self._forget, self.query_one("#why", Input).value), self.dismiss)
         else:
             self.dismiss(WORRIES if message.button.id == "worries" else None)
 
@@ -151,7 +161,7 @@ class Receipt(Dialog[None]):
     DEFAULT_CSS = """
     Receipt > Vertical { width: 78; }
     Receipt Input { margin: 0 1; }
-    Receipt VerticalScroll { height: auto; max-height: 13; }
+    Receipt VerticalScroll { height: auto; max-height: 11; }
     """
 
     def __init__(self, house: House, lines: Sequence[str]) -> None:
@@ -164,7 +174,7 @@ class Receipt(Dialog[None]):
         """The lines, and a file to save them to."""
         with Vertical():
             yield Static("Forgotten: the receipt", classes="title")
-            with VerticalScroll(can_focus=False):
+            with VerticalScroll():
                 yield Static(Content(self._words), classes="said")
             yield Label("To save it, as a file")
             yield Input(str(self._file), id="file", compact=True)

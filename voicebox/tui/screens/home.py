@@ -187,7 +187,7 @@ class HomeScreen(Screen[None]):
         if self._worries:
             keys.append(Key("w", "worries", "worries"))
         if self.house.keeping is not None:
-            keys.append(Key("b", "backup, receive", "keeping"))
+            keys.append(Key("b", "safekeeping", "keeping"))
         if self._lock.is_on:
             keys.append(Key("l", "lock", "lock"))
         self.query_one(KeysRow).show([*keys, Key("q", "leave", "leave")])

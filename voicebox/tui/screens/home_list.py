@@ -44,14 +44,20 @@ class PupilList(OptionList):
         self._today = date.max
 
     def show_pupils(self, lines: Sequence[PupilLine]) -> None:
-        """List these, the first of them in focus."""
+        """List these; the one that had the focus keeps it, else the first of them has it."""
+        before = self._focused_id()
         self._pupils = {line.pupil.id: line for line in lines}
         self._names = Counter(line.pupil.name for line in lines)
         self.clear_options()
         self.add_option(ListOption(Content(" +  Someone new: start a talk"), id=NEW))
         for line in lines:
             self.add_option(ListOption(Content(self._say_line(line)), id=line.pupil.id))
-        self.highlighted = 0 if not lines else 1
+        ids = [NEW, *(line.pupil.id for line in lines)]
+        self.highlighted = ids.index(before) if before in ids else min(len(lines), 1)
+
+    def _focused_id(self) -> str | None:
+        at = self.highlighted
+        return self.get_option_at_index(at).id if at is not None else None
 
     def show_heard(self, heard: Mapping[str, Heard], today: date) -> None:
         """Say whose voice is here, by pupils' ids."""

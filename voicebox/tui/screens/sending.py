@@ -174,7 +174,9 @@ class WhichTalks(Doing[Chosen]):
             Selection(Content(_say(talk)), talk.header.id, self._is_ticked(talk)) for talk in talks
         )
         ticks.focus()
-        if not talks:
+        if talks:
+            ticks.highlighted = [self._is_ticked(talk) for talk in talks].index(True)
+        else:
             self.say("There is no talk yet.")
 
     def _is_ticked(self, talk: TalkSummary) -> bool:
@@ -259,7 +261,7 @@ class MakeBundle(Doing[None]):
                 yield Label("The same again")
                 yield secret_box("again")
             yield Checkbox(
-                "Also their own pictures and boards, and how they like the screen",
+                "Also their own pictures and boards, and how they like it",
                 self._chosen.are_all,
                 id="own",
                 compact=True,
