@@ -33,7 +33,7 @@ def lock(given: Namespace) -> int:
         return _set(where, secrets, given)
     if given.recovery:
         return _renew_recovery(where, secrets, given.recovery)
-    if given.keyring or not locks.is_locked(where):
+    if given.keyring or locks.lets_in_unasked(where):
         return _lock_again(where, secrets, given)
     return _close(where)
 
@@ -117,8 +117,8 @@ def unlock(given: Namespace) -> int:
     where, secrets = locate(os.environ), Secrets()
     from voicebox.store import locks, recovery
 
-    if not locks.has_passphrase(where) or not locks.is_locked(where):
-        print_text("The talks are not locked. Set a passphrase with: voicebox lock\n")
+    if not locks.is_locked(where):
+        print_text(_not_locked(where))
         return 0
     what = "Recovery key" if given.recovery else "Passphrase"
     secret = secrets.one(what)
@@ -134,6 +134,22 @@ def unlock(given: Namespace) -> int:
     if given.recovery:
         print_text("Set a new passphrase with: voicebox lock --change\n")
     return 0
+
+
+def _not_locked(where: Locations) -> str:
+    """What to say where nothing has to be unlocked.
+
+    Raises:
+        StoreError: the talks do not open, for want of the key or of a file, or are damaged.
+    """
+    from voicebox.store import locks
+
+    if not locks.is_begun(where):
+        return "There are no talks yet; the first talk makes them.\n"
+    open_store(where).close()
+    if locks.has_passphrase(where):
+        return "The talks are not locked: this computer opens them. Lock with: voicebox lock\n"
+    return "The talks are not locked. Set a passphrase with: voicebox lock\n"
 
 
 class _RecoveryPage:

@@ -30,6 +30,11 @@ def slots_of(where: Locations) -> keys.KeySlots | None:
     return keys.read_slots(path) if is_there else None
 
 
+def is_begun(where: Locations) -> bool:
+    """Is there a store, or a part of one?"""
+    return any((where.data / name).exists() for name in (TALKS_FILE, keys.FILE_NAME))
+
+
 def has_passphrase(where: Locations) -> bool:
     """Was a passphrase set?"""
     slots = slots_of(where)
@@ -37,9 +42,20 @@ def has_passphrase(where: Locations) -> bool:
 
 
 def is_locked(where: Locations) -> bool:
-    """Does the store open only where somebody gives a secret, or gave it for a sitting?"""
+    """Does the store open only where somebody gives a secret, or gave it for a sitting?
+
+    Also where this computer had a key of its own, and the key file or keyring entry is gone.
+    """
     slots = slots_of(where)
-    return slots is not None and bool(slots.slots) and not slots.of("device", ring.KIND)
+    if slots is None or not slots.of(*ways_in.SECRETS):
+        return False
+    return ways_in.by_this_computer(slots, where.keys) is None
+
+
+def lets_in_unasked(where: Locations) -> bool:
+    """Has the store a slot for this computer's key or keyring, whether or not they are here?"""
+    slots = slots_of(where)
+    return slots is not None and bool(slots.of("device", ring.KIND))
 
 
 def check_secret(store: TalksFile, secret: str) -> None:

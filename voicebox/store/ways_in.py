@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,19 +21,21 @@ def unasked(slots: keys.KeySlots, folder: Path) -> bytes:
         KeyMissing, WrongKey: as `keys.data_key`, where there is no passphrase to ask for.
     """
     found = sitting.opened(slots, folder, datetime.now(UTC))
-    if found is None and slots.of("device"):
-        try:
-            found = keys.data_key(slots, folder)
-        except WrongKey:
-            if not slots.of(*SECRETS):
-                raise
     if found is None:
-        found = ring.opened(slots)
+        found = by_this_computer(slots, folder)
     if found is not None:
         return found
     if slots.of(*SECRETS):
         raise StoreLocked("The talks are locked.", mend="Open them with: voicebox unlock")
     return keys.data_key(slots, folder)
+
+
+def by_this_computer(slots: keys.KeySlots, folder: Path) -> bytes | None:
+    """The data key, by this computer's key or its keyring; None where neither opens these slots."""
+    if slots.of("device"):
+        with suppress(WrongKey):
+            return keys.data_key(slots, folder)
+    return ring.opened(slots)
 
 
 def asked(slots: keys.KeySlots, secret: str) -> bytes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import getpass
 import json
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -74,6 +76,75 @@ def test_lock_unlock_change_and_recovery(run: Run, talk: str, tmp_path: Path) ->
     _refused(run("lock", typed="not it at all\n"), "does not open")
     assert run("lock", typed=f"{SECOND}\n")[1].startswith("Locked.")
     _refused(run("talks"), "voicebox unlock")
+
+
+class _Ring(ModuleType):
+    """A keyring in memory."""
+
+    def __init__(self) -> None:
+        super().__init__("keyring")
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def set_password(self, service: str, name: str, secret: str) -> None:
+        self.kept[service, name] = secret
+
+    def get_password(self, service: str, name: str) -> str | None:
+        return self.kept.get((service, name))
+
+    def delete_password(self, service: str, name: str) -> None:
+        del self.kept[service, name]
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> _Ring:
+    """The keyring of this computer."""
+    made = _Ring()
+    monkeypatch.setitem(sys.modules, "keyring", made)
+    return made
+
+
+@pytest.mark.parametrize("way", ["--for-good", "--keyring", "another computer"])
+def test_unlock_asks_where_the_computers_own_key_is_gone(
+    run: Run, talk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: _Ring, way: str
+) -> None:
+    page = tmp_path / "key.txt"
+    run("lock", "--recovery", str(page), typed=f"{FIRST}\n")
+    printed = next(word for word in page.read_text().split() if recovery.read(word))
+    argv = ("lock", way) if way == "--keyring" else ("unlock", "--for-good")
+    assert run(*argv, typed=f"{FIRST}\n")[0] == 0
+    assert talk in run("talks")[1]
+    if way == "another computer":
+        monkeypatch.setenv("VOICEBOX_KEYS", str(tmp_path / "keys there"))
+    for key in (tmp_path / "keys").iterdir():
+        key.unlink()
+    held.kept.clear()
+    _refused(run("talks"), "voicebox unlock")
+    _refused(run("unlock"), "No passphrase was given")
+    _refused(run("unlock", typed="teapot\n"), "does not open these talks")
+    assert "Open until" in run("unlock", typed=f"{FIRST}\n")[1]
+    assert talk in run("talks")[1]
+    assert run("lock", typed=f"{FIRST}\n")[1].startswith("Locked.")
+    assert "Open until" in run("unlock", "--recovery", typed=f"{printed}\n")[1]
+    assert "for good" in run("unlock", "--for-good", typed=f"{FIRST}\n")[1]
+    assert talk in run("talks")[1]
+    assert "this computer opens them" in run("unlock")[1]
+
+
+def test_unlock_says_what_is_gone(run: Run, talk: str, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (key,) = (tmp_path / "keys").iterdir()
+    kept = key.rename(tmp_path / "kept")
+    for way in ((), ("--recovery",), ("--for-good",)):
+        _refused(run("unlock", *way), "The key of this store is not in")
+    kept.rename(key)
+    assert "not locked. Set a passphrase" in run("unlock")[1]
+    run("lock", typed=f"{FIRST}\n")
+    run("unlock", "--for-good", typed=f"{FIRST}\n")
+    (home / "voicebox.db").unlink()
+    _refused(run("unlock"), "voicebox.db is missing")
+    (home / "keyslots.json").unlink()
+    assert run("unlock")[:2] == (0, "There are no talks yet; the first talk makes them.\n")
+    assert not (home / "voicebox.db").exists()
 
 
 def test_a_recovery_page_is_never_written_over_and_never_untrue(
