@@ -18,6 +18,8 @@ from voicebox.tui.cells import clip
 
 _RULE = "─" * 40
 LONGEST_WAIT = 15.0
+_LOOK = 0.2
+"""Seconds between two looks at what is shown."""
 _KEPT = re.compile(r"kept \d+\r\n")
 
 
@@ -36,7 +38,8 @@ class AppFront:
         self.terminal = Terminal((*command, *self.mode), home.environ, watch=self._screen.feed)
 
     def do(self, move: Move) -> None:
-        """Press the keys of a move."""
+        """Press the keys of a move, once the screen stands still, as a person would."""
+        self.terminal.settle(quiet=0.02, most=0.5)
         for key in move.keys:
             if key == DONE:
                 self._click_done()
@@ -167,12 +170,17 @@ def wait_until_shown(front: Front, moment: Moment, before: Moment | None = None)
     if before is not None and not front.tells_apart(before, moment):
         front.terminal.settle(quiet=0.05, most=0.5)
         return False
-    until = time.monotonic() + LONGEST_WAIT
-    while time.monotonic() < until:
+    waited = 0.0
+    while waited < LONGEST_WAIT:
         if front.shows(moment):
             return True
-        if before is None and time.monotonic() > until - LONGEST_WAIT / 2 and front.asks(moment):
+        if before is None and waited > LONGEST_WAIT / 2 and front.asks(moment):
             return True
-        if not front.terminal.read(0.2) and front.terminal.process.poll() is not None:
+        began = time.monotonic()
+        if not front.terminal.read(_LOOK) and front.terminal.process.poll() is not None:
             return front.shows(moment)
-    raise Stuck(f"{_expected(moment)!r} does not come; there is: {front.standing()!r}")
+        waited += min(time.monotonic() - began, 2 * _LOOK)  # a machine that slept did not wait
+    raise Stuck(
+        f"{_expected(moment)!r} does not come; there is: {front.standing()!r}; the program has "
+        f"worked for {front.terminal.seconds_worked:.1f} s"
+    )

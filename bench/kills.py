@@ -211,8 +211,10 @@ def _difference(foreseen: Sequence[str], found: Sequence[str]) -> str:
             same = next(
                 n for n, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]
             )
+            begin = max(same - 20, 0)
             return (
-                f"event {at} has {theirs[same - 20 : same + 60]!r}, not {ours[same : same + 60]!r}"
+                f"event {at} has {theirs[begin : same + 60]!r}, not {ours[begin : same + 60]!r}, "
+                f"after {found[at - 2][:80]!r}"
             )
     return f"{len(found)} events, and {len(foreseen)} were foreseen at most"
 

@@ -19,6 +19,7 @@ from bench.kills import NOT_THERE, Account, KilledTalks
 from bench.measured import machine
 from bench.torture.clocks import turn_clocks, two_windows
 from bench.torture.damage import damage_files
+from bench.torture.deedcuts import cut_deeds
 from bench.torture.disks import fill_disks
 from bench.torture.figures import Figure, as_markdown, as_text
 from bench.torture.inputs import give_hostile_inputs
@@ -40,6 +41,7 @@ PARTS: Mapping[str, Part] = {
     "kills": lambda given: _kill(VOICEBOX, given.kills, given.seed),
     "walks": lambda given: [_walk_whole_talks(given.walks, given.seed)],
     "cuts": lambda given: cut_power(given.cuts, given.seed),
+    "deeds": lambda given: cut_deeds(given.seed),
     "migrations": lambda given: kill_migrations(given.seed),
     "damage": lambda given: damage_files(given.faults, given.seed),
     "disks": lambda given: fill_disks(given.faults, given.seed),

@@ -13,6 +13,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 SIZE = (120, 40)
 """Columns and rows of the terminal."""
@@ -100,6 +101,15 @@ class Terminal:
         until = time.monotonic() + most
         while time.monotonic() < until and self.read(quiet):
             pass
+
+    @property
+    def seconds_worked(self) -> float:
+        """Seconds of a processor that the program took so far; 0 where that cannot be seen."""
+        try:
+            fields = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2]
+        except OSError:
+            return 0.0
+        return sum(map(int, fields.split()[11:13])) / os.sysconf("SC_CLK_TCK")
 
     def forget(self) -> None:
         """Wait only for what is written from now on."""

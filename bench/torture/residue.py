@@ -17,8 +17,8 @@ from voicebox.store.repository import SqlStore
 
 _RESERVE, _IV, _SALT = 80, 16, 16
 """At the end of each SQLCipher page stand its initial vector and its check."""
-_NAME, _ANSWER, _WORRY = "Zofia Wisniewska", "the zebra of Llewelyn", "a tummy like a drum"
-_SECRETS = [words.encode() for words in ("Zofia", "Wisniewska", "zebra", "Llewelyn", "tummy")]
+NAME, ANSWER, WORRY = "Zofia Wisniewska", "the quokka of Llewelyn", "a sousaphone in me"
+_SECRETS = [words.encode() for words in ("Zofia", "Wisniewska", "quokka", "Llewelyn", "sousaphone")]
 _NOTES = 40
 
 
@@ -27,19 +27,19 @@ def search_after_forget() -> Figure:
     figure = Figure("words of a forgotten pupil, searched for in every file and page", "places")
     with bench_home() as home:
         (home.folder / "tmp").mkdir()
-        _hold(home, "Amira Khan", "with my dog at nans", "")
-        mine = _hold(home, _NAME, _ANSWER, _WORRY)
-        _run(home, "export", mine, "--format", "pdf", "-o", str(home.folder / "export.pdf"))
+        hold(home, "Amira Khan", "with my dog at nans", "")
+        mine = hold(home, NAME, ANSWER, WORRY)
+        run(home, "export", mine, "--format", "pdf", "-o", str(home.folder / "export.pdf"))
         (home.folder / "export.pdf").unlink()  # what was exported is no longer voicebox's
         others = _others(home)
-        before = _found(home)
+        before = found(home)
         figure.must(bool(before), "BLIND: the words are not found while they are there")
-        _sign(home)
-        words = ("--yes-forget", _NAME, "--reason", "the family asked")
-        done = _run(home, "forget", _NAME, *words)
+        sign(home)
+        words = ("--yes-forget", NAME, "--reason", "the family asked")
+        done = run(home, "forget", NAME, *words)
         figure.must(done.returncode == 0, f"not forgotten: {done.stderr[-300:]}")
-        figure.count = sum(1 for _ in _places(home))
-        left = _found(home)
+        figure.count = sum(1 for _ in places(home))
+        left = found(home)
         figure.must(not left, f"left in {left}")
         figure.must(_others(home) == others, "another pupil's record is not as it was")
         figure.kept = _NOTES
@@ -47,24 +47,26 @@ def search_after_forget() -> Figure:
     return figure
 
 
-def _hold(home: BenchHome, pupil: str, words: str, worry: str) -> str:
-    lines = ["1"] * 5 + [f"/note {words} {n}" for n in range(_NOTES)]
+def hold(home: BenchHome, pupil: str, words: str, worry: str, *, notes: int = _NOTES) -> str:
+    """Hold a talk in plain mode, with these words in each of its notes; its id."""
+    lines = ["1"] * 5 + [f"/note {words} {n}" for n in range(notes)]
     lines += [f"/worry {worry}"] if worry else []
-    done = _run(home, "talk", "--plain", "--no-speech", "--pupil", pupil, typed="\n".join(lines))
+    done = run(home, "talk", "--plain", "--no-speech", "--pupil", pupil, typed="\n".join(lines))
     found = re.search(r"Talk (\w+) with", done.stdout)
     if done.returncode or found is None:
         raise RuntimeError(done.stderr[-300:])
     return found[1]
 
 
-def _run(home: BenchHome, *argv: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+def run(home: BenchHome, *argv: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    """A command, with a temporary folder in the home."""
     environ = {**home.environ, "TMPDIR": str(home.folder / "tmp")}
     return subprocess.run(
         [*VOICEBOX, *argv], input=typed, env=environ, capture_output=True, text=True, timeout=120
     )
 
 
-def _sign(home: BenchHome) -> None:
+def sign(home: BenchHome) -> None:
     """A worry has to be passed on before its pupil can be forgotten."""
     store = SqlStore.open(home.where)
     for concern in store.concerns():
@@ -74,20 +76,21 @@ def _sign(home: BenchHome) -> None:
 
 def _others(home: BenchHome) -> list[str]:
     """What there is to read of the pupil who is not forgotten."""
-    talks = _run(home, "talks", "--pupil", "Amira Khan", "--json").stdout
+    talks = run(home, "talks", "--pupil", "Amira Khan", "--json").stdout
     ids = re.findall(r'"id": "(\w{10})"', talks)
-    return [talks, *(_run(home, "show", id_).stdout for id_ in ids)]
+    return [talks, *(run(home, "show", id_).stdout for id_ in ids)]
 
 
-def _found(home: BenchHome) -> list[str]:
+def found(home: BenchHome) -> list[str]:
+    """Where the words of the pupil to be forgotten stand."""
     return [
         place
-        for place, content in _places(home)
+        for place, content in places(home)
         if any(secret.lower() in content.lower() for secret in _SECRETS)
     ]
 
 
-def _places(home: BenchHome) -> Iterator[tuple[str, bytes]]:
+def places(home: BenchHome) -> Iterator[tuple[str, bytes]]:
     """Every file with its name, and every page of the talks file and its log, decrypted."""
     key = keys.data_key(keys.read_slots(home.where.data / keys.FILE_NAME), home.where.keys)
     for path in sorted(home.folder.rglob("*")):

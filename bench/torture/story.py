@@ -44,7 +44,7 @@ def record_story(recorder: Recorder, home: BenchHome, *, mutant: str = "") -> St
         done = recorder.run((*program, *argv), environ, "\n".join([*lines, ""]))
         if done.returncode:
             raise RuntimeError(f"{argv} ended with {done.returncode}: {done.stderr[-300:]}")
-    return Story(home.folder, recorder.ops(), _events(home))
+    return Story(home.folder, recorder.ops(), events_of(home))
 
 
 def _sittings(chance: random.Random) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
@@ -60,8 +60,9 @@ def _note(chance: random.Random) -> str:
     return f"/note {chance.randrange(10**9)} ".ljust(LETTERS, "x")
 
 
-def _events(home: BenchHome) -> Events:
-    store = SqlStore.open(home.where)
+def events_of(home: BenchHome, secret: str = "") -> Events:
+    """Every talk of a home, with its events."""
+    store = SqlStore.open(home.where, secret or None)
     try:
         return {each.header.id: store.events(each.header.id) for each in store.talks()}
     finally:
