@@ -207,7 +207,8 @@ def test_the_command_writes_the_file_and_never_over_another(
     monkeypatch.setenv("VOICEBOX_HOME", str(tmp_path / "home"))
     out = tmp_path / "small.pdf"
     given = Namespace(
-        pack=str(SMALL_PACK), out=str(out), force=False, pupil=None, with_=None, section=None
+        **{"pack": str(SMALL_PACK), "out": str(out), "force": False, "language": None},
+        **{"pupil": None, "with_": None, "section": None},
     )
     assert booklet(given) == 0
     assert out.read_bytes().startswith(b"%PDF-")

@@ -10,6 +10,7 @@ from pathlib import Path
 from voicebox.bootstrap import PackFolder, open_drawings
 from voicebox.commands.files import print_text
 from voicebox.locations import locate
+from voicebox.settings import load_settings
 from voicebox.text import paint_line
 from voicebox.writing import refuse_taken, write_whole
 
@@ -21,8 +22,12 @@ def booklet(given: Namespace) -> int:
     out = Path(given.out)
     refuse_taken(out, force=given.force)
     where = locate(os.environ)
+
+    def offers_unchecked() -> bool:
+        return load_settings(where.settings_file).unchecked_translations
+
     content = booklet_pdf(
-        PackFolder(where).load(given.pack),
+        PackFolder(where, offers_unchecked).load(given.pack, given.language or ""),
         open_drawings(where),
         on=date.today(),
         pupil=given.pupil or "",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from voicebox.bootstrap import PackFolder, build_house, open_pictures, open_store
 from voicebox.commands.files import print_text
-from voicebox.errors import ExportError, StoreError
+from voicebox.errors import ExportError, PackError, StoreError
 from voicebox.locations import locate
 from voicebox.ports import Begin, House, Preferences, Store
 from voicebox.text import paint_line
@@ -25,15 +25,12 @@ PLAYER = "Sam"
 
 def new(given: Namespace) -> int:
     """A pack of one's own, in this folder, from one that works."""
-    from voicebox.authoring.copying import SCHEMA_FILE, check_name, copied
-    from voicebox.prompts.loader import load_pack, resolve_pack
+    from voicebox.authoring.copying import SCHEMA_FILE, check_name
 
     name = check_name(given.name)
     shelf = locate(os.environ).prompts
-    source = resolve_pack(given.from_, shelf)
-    load_pack(source, shelf=shelf)
     out = Path(f"{name}.yaml")
-    text = copied(source.read_text(encoding="utf-8"), name, source.stem)
+    text = _built_on(given.extends, out, shelf) if given.extends else _copy(given.from_, out, shelf)
     write_whole(out, text.encode(), force=given.force)
     schema = Path(SCHEMA_FILE)
     if not schema.exists():
@@ -44,6 +41,32 @@ def new(given: Namespace) -> int:
         f"{text.partition(chr(10))[0]}\n"
     )
     return 0
+
+
+def _copy(named: str, out: Path, shelf: Path) -> str:
+    from voicebox.authoring.copying import copied
+    from voicebox.prompts.loader import load_pack, resolve_pack
+
+    source = resolve_pack(named, shelf)
+    load_pack(source, shelf=shelf)
+    return copied(source.read_text(encoding="utf-8"), out.stem, source.stem)
+
+
+def _built_on(named: str, out: Path, shelf: Path) -> str:
+    """A small pack that `extends` the one that is named, which it has to find again by name."""
+    from voicebox.authoring.copying import built_on
+    from voicebox.prompts.bases import find_base, same
+    from voicebox.prompts.loader import load_pack, resolve_pack
+
+    source = resolve_pack(named, shelf)
+    base = load_pack(source, shelf=shelf)
+    found = find_base(source.stem, out, shelf)
+    if found is None or not same(found, source):
+        raise PackError(
+            f"A pack here cannot build on {paint_line(named)[:80]}.",
+            mend="Name a pack of `voicebox packs list`, or one that lies in this folder.",
+        )
+    return built_on(base, source.stem, out.stem)
 
 
 def _schema() -> bytes:
@@ -66,7 +89,7 @@ def preview(given: Namespace) -> int:
         )
     refuse_taken(out, force=given.force)
     where = locate(os.environ)
-    pack = PackFolder(where).load(given.pack)
+    pack = PackFolder(where, _unchecked_too).load(given.pack, given.language or "")
     library = open_pictures(where, os.environ).library
 
     def drawn(symbol: str) -> Drawn:
@@ -80,14 +103,16 @@ def preview(given: Namespace) -> int:
 def play(given: Namespace) -> int:
     """A talk that keeps nothing: in the app, or in lines where there is no terminal."""
     plain = given.plain or not (sys.stdin.isatty() and sys.stdout.isatty())
-    PackFolder(locate(os.environ)).load(given.pack)
+    language = given.language or ""
+    shelf = PackFolder(locate(os.environ), _unchecked_too)
+    shelf.load(given.pack, language)
     print_text(f"Trying {paint_line(given.pack)}, with a pupil called {PLAYER}: nothing is kept.\n")
     sys.stdout.flush()
     try:
         with _house_of_cards(speech=not given.no_speech) as house:
             adult = house.preferences.adult or "Mrs Okoye"
-            begin = Begin(pack=given.pack, pupil=PLAYER, with_=adult, seed=given.seed)
-            return _play(house, begin, plain=plain)
+            begin = Begin(given.pack, PLAYER, with_=adult, seed=given.seed, language=language)
+            return _play(replace(house, packs=shelf), begin, plain=plain)
     finally:
         print_text("That was a try: all of it is gone now.\n")
 
@@ -136,6 +161,11 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
             f"No folder can be made to try it in: {error.strerror}.",
             mend="Name one that can be written to with TMPDIR.",
         ) from error
+
+
+def _unchecked_too() -> bool:
+    """Who tries or looks through a translation may be the native speaker who checks it."""
+    return True
 
 
 def _keep_none(_: Preferences) -> None:

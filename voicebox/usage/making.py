@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voicebox.usage.parser import Commands, command, group, modes, seed
+from voicebox.usage.parser import Commands, command, group, language, modes, seed
 
 
 def _packs(commands: Commands) -> None:
@@ -23,17 +23,21 @@ def _packs(commands: Commands) -> None:
 def _bench(packs: Commands) -> None:
     new = command(packs, "new", "pack_bench:new", "a pack of your own, in this folder")
     new.add_argument("name", metavar="NAME", help="small letters, digits and hyphens")
-    new.add_argument(
-        "--from", metavar="PACK", dest="from_", default="my-voice", help="to begin from"
+    ways = new.add_mutually_exclusive_group()
+    ways.add_argument(
+        "--from", metavar="PACK", dest="from_", default="my-voice", help="a copy of it (my-voice)"
     )
+    ways.add_argument("--extends", metavar="PACK", help="a small pack that builds on it")
     new.add_argument("--force", action="store_true", help="write over a file that is there")
     play = command(packs, "play", "pack_bench:play", "a talk that keeps nothing")
     play.add_argument("pack", metavar="PACK")
     play.add_argument("--seed", metavar="N", type=seed, help="fixes the order of the options")
+    language(play)
     modes(play)
     preview = command(packs, "preview", "pack_bench:preview", "every prompt on one page of HTML")
     preview.add_argument("pack", metavar="PACK")
     preview.add_argument("-o", metavar="FILE", dest="out", required=True, help="an .html file")
+    language(preview)
     preview.add_argument("--force", action="store_true", help="write over a file that is there")
     booklet = command(packs, "booklet", "booklet:booklet", "a pack on paper, to fill in by hand")
     booklet.add_argument("pack", metavar="PACK")
@@ -41,6 +45,7 @@ def _bench(packs: Commands) -> None:
     booklet.add_argument(
         "--section", metavar="ID", action="append", help="only this part; may be given again"
     )
+    language(booklet)
     booklet.add_argument("--pupil", metavar="NAME", help="printed on each page")
     booklet.add_argument("--with", metavar="NAME", dest="with_", help="printed on each page")
     booklet.add_argument("--force", action="store_true", help="write over a file that is there")

@@ -48,6 +48,11 @@ def modes(of: Parser) -> None:
     of.add_argument("--no-speech", action="store_true", help="nothing is said aloud")
 
 
+def language(of: Parser) -> None:
+    """Let it be in one of the languages that the pack has a translation into."""
+    of.add_argument("--language", metavar="L", help="a translation of the pack: cy, pl, uk, ur, ar")
+
+
 def audience(of: Parser) -> None:
     """Let it be for somebody else than the plan."""
     of.add_argument(

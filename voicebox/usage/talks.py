@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voicebox.usage.parser import Commands, command, modes, seed
+from voicebox.usage.parser import Commands, command, language, modes, seed
 
 
 def _talk(commands: Commands) -> None:
@@ -13,9 +13,7 @@ def _talk(commands: Commands) -> None:
     talk.add_argument(
         "--from-paper", action="store_true", help="write in what was told on a printed booklet"
     )
-    talk.add_argument(
-        "--language", metavar="L", help="a translation of the pack: cy, pl, uk, ur, ar"
-    )
+    language(talk)
     talk.add_argument("--seed", metavar="N", type=seed, help="fixes the order of the options")
     modes(talk)
 

@@ -59,7 +59,7 @@ def test_the_commands_are_those_of_the_design_and_no_stubs() -> None:
         *("talk", "resume", "talks", "show", "share", "export", "plan", "template"),
         *("packs", "symbols", "speech"),
         *("lock", "unlock", "backup", "restore", "send", "receive", "keys", "access", "forget"),
-        *("audit", "doctor", "schema"),
+        *("audit", "worries", "doctor", "schema"),
     ]
     more = {"--plain", "--no-speech", "--language"}
     assert set(tree["talk"]) == {"--pack", "--pupil", "--with", "--from-paper", "--seed", *more}

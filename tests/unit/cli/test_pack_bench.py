@@ -11,6 +11,7 @@ from tests.running import Run, runner
 from voicebox.commands import packs
 from voicebox.prompts.loader import load_pack
 
+PROMPTS = Path(__file__).parents[3] / "prompts"
 SMALL = Path(__file__).parents[2] / "fixtures" / "small.yaml"
 
 
@@ -45,6 +46,41 @@ def test_a_pack_of_ones_own_begins_from_one_that_works(run: Run, tmp_path: Path)
     board = schema["$defs"]["Choose"]["properties"]
     assert "same question in other words" in board["another_way"]["description"]
     assert ["aspirations"] in board["feeds"]["examples"]
+
+
+def test_a_small_pack_builds_on_another_and_its_example_can_be_used(
+    run: Run, tmp_path: Path
+) -> None:
+    code, _, err = run("packs", "new", "our-school", "--extends", "my-voice")
+    assert (code, err) == (0, "")
+    made = tmp_path / "our-school.yaml"
+    text = made.read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 60
+    assert run("packs", "check", "our-school.yaml")[1] == "our-school.yaml: nothing to mend\n"
+    head, example = text.split("# A section of your own")
+    written = [line.removeprefix("#") for line in example.splitlines()[1:]]
+    made.write_text("\n".join([head, *written, ""]), encoding="utf-8")
+    assert run("packs", "check", "our-school.yaml")[1] == "our-school.yaml: nothing to mend\n"
+    here, base = load_pack(made, shelf=PROMPTS), load_pack(PROMPTS / "my-voice.yaml")
+    assert here.sections[:-1] == base.sections
+    assert here.sections[-1].id == "our-garden"
+    assert run("packs", "new", "ours", "--extends", str(SMALL))[0] == 1
+    assert run("packs", "new", "ours", "--extends", "my-voice", "--from", "family")[0] == 2
+    assert run("packs", "new", "theirs", "--extends", "our-school.yaml")[0] == 0
+
+
+def test_a_translation_is_tried_by_who_checks_it_and_printed_once_allowed(
+    run: Run, tmp_path: Path
+) -> None:
+    code, out, _ = run("packs", "play", "first-words", "--language", "pl", typed="1\n")
+    assert (code, "To jest twoja rozmowa" in out) == (0, True)
+    print_it = ("packs", "booklet", "first-words", "--language", "ar", "-o", "ar.pdf")
+    code, _, err = run(*print_it)
+    assert (code, "has not been checked by a native speaker" in err) == (1, True)
+    (tmp_path / "home" / "settings.toml").write_text("unchecked_translations = true\n")
+    assert run(*print_it, "--section", "what-i-like")[0] == 0
+    assert run("packs", "preview", "first-words", "--language", "cy", "-o", "cy.html")[0] == 0
+    assert '<html lang="cy"' in (tmp_path / "cy.html").read_text(encoding="utf-8")
 
 
 def test_a_pack_is_never_written_over_unasked_nor_by_a_name_it_cannot_have(run: Run) -> None:
