@@ -25,7 +25,7 @@ from voicebox.conversation.inputs import (
     TakeNote,
     Translate,
 )
-from voicebox.conversation.views import HAND_OVER_HAND, Help, Mode, Speaker
+from voicebox.conversation.views import HAND_OVER_HAND, Help, Mode, Speaker, ViewKind
 from voicebox.errors import AnswerRefused
 from voicebox.text import keep
 
@@ -76,7 +76,7 @@ HELP = """\
 /change N       answer it anew
 /move N COLUMN  put a card into another column
 /remove N       take an answer out
-/note TEXT      the adult's own note on the last answer
+/note TEXT      how the adult reads the last answer; /saw TEXT what the adult saw
 /translate N LANGUAGE BY: WORDS   the answer N in another language: /translate 12 en Mr Shah: ...
 /worry TEXT     a worry about safety, kept apart from the talk; /worrystaff TEXT about staff
 /who SPEAKER [NAME]   who is speaking: child, parent_carer, key_adult, other
@@ -208,6 +208,7 @@ _COMMANDS: dict[str, Callable[[str], Command]] = {
     "words": _bare(Explain()),
     "word": lambda rest: Explain(rest.strip()),
     "note": lambda rest: TakeNote(rest),
+    "saw": lambda rest: TakeNote(rest, ViewKind.OBSERVATION),
     "translate": _translate,
     "worry": _worry(about_staff=False),
     "worrystaff": _worry(about_staff=True),

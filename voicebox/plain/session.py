@@ -64,7 +64,7 @@ SIGN = "Then sign who has it: in the app, with w at home, or by voicebox worries
 ROUTE = f"Tell the lead today. {SIGN}"
 OTHER_ROUTE = f"Tell the head, or the council's designated officer, today. {SIGN}"
 """Of a worry about someone who works here (rule 14)."""
-LOOKS_IN = "Who looks in on the child today? Note it with /note."
+LOOKS_IN = "Who looks in on the child today? Note it with /saw."
 """Said after each stop (rule 21)."""
 WHO_IS_HERE = "Who else is in the room? /present notes it."
 """Said once, before the first question (rules 10 and 18)."""

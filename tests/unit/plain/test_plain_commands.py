@@ -25,7 +25,7 @@ def _kept(out: str) -> list[int]:
 def test_help_lists_every_command_of_the_design(home: Home) -> None:
     out = home.talk("/help")
     assert HELP in out
-    named = "back skip dontknow pass break stop hear help note worry private change move remove"
+    named = "back skip dontknow pass break stop hear help note saw worry private change move remove"
     for command in f"{named} mode helped who present".split():
         assert f"/{command}" in out
 
@@ -64,17 +64,21 @@ def test_hear_says_it_in_the_same_words_then_in_others(home: Home) -> None:
     assert home.view("good-day").help is Help.SAID_ANOTHER_WAY
 
 
-def test_a_note_stands_beside_the_last_answer(home: Home) -> None:
-    home.talk(Until(GOOD_DAY), Pick("music"), "/note  she smiled at 'music' ")
+@pytest.mark.parametrize(
+    ("command", "kind"), [("note", ViewKind.INTERPRETATION), ("saw", ViewKind.OBSERVATION)]
+)
+def test_a_note_stands_beside_the_last_answer(home: Home, command: str, kind: ViewKind) -> None:
+    home.talk(Until(GOOD_DAY), Pick("music"), f"/{command}  she smiled at 'music' ")
     (note,) = [view for view in home.record if view.about]
     assert note.words == " she smiled at 'music' "
     assert note.about == home.view("good-day").id
-    assert note.kind is ViewKind.INTERPRETATION
+    assert note.kind is kind
     assert note.speaker is Speaker.KEY_ADULT
 
 
-def test_an_empty_note_is_refused(home: Home) -> None:
-    assert "The note is empty." in home.talk(Until(GOOD_DAY), "/note")
+@pytest.mark.parametrize("command", ["/note", "/saw"])
+def test_an_empty_note_is_refused(home: Home, command: str) -> None:
+    assert "The note is empty." in home.talk(Until(GOOD_DAY), command)
 
 
 def test_a_worry_is_kept_apart_and_never_in_the_talk(home: Home) -> None:
