@@ -69,7 +69,7 @@ def test_a_bundle_from_home_to_office(
     assert b"Amira" not in Path(file).read_bytes()
     told = capsys.readouterr()
     assert "1 kept back" in told.err
-    assert f"Written: {file}, with 1 talk, how they like the screen. Only" in told.out
+    assert f"Written and checked: {file}, with 1 talk, how they like the screen. Only" in told.out
     single = ["send", talk, str(tmp_path / "talk.age"), "--to", key, "--whole"]
     assert desk.types("", *single) == 0
     assert desk.types("", *single, "--force", "--with-own") == 0

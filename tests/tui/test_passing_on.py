@@ -93,7 +93,7 @@ async def test_all_talks_go_by_a_passphrase_and_are_kept_elsewhere_for_the_child
     assert b"Amira" not in file.read_bytes()
     with office(tmp_path / "school") as school:
         here = school.held("Amira", 9)
-        async with school.sit((120, 40)) as pilot:
+        async with school.sit() as pilot:
             await to_receive(pilot, file)
             await read(school, pilot, "The passphrase that you were told")
             write(pilot, secret=PASSPHRASE)

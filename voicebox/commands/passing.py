@@ -8,22 +8,23 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voicebox.bootstrap import open_passing
 from voicebox.commands.asking import Secrets, opened, shown
 from voicebox.commands.files import print_text
 from voicebox.errors import BundleError
 from voicebox.locations import locate
-from voicebox.ports import Concern
+from voicebox.ports.passing import ToBundle
 from voicebox.pupils import find
 from voicebox.settings import load_settings
 from voicebox.text import paint_line
-from voicebox.writing import read_whole, refuse_taken, write_whole
+from voicebox.writing import read_whole, refuse_taken
 
 if TYPE_CHECKING:
     from voicebox.passing.receiving import Opened
+    from voicebox.ports.passing import Going
     from voicebox.store.repository import SqlStore
 
 LARGEST = 600_000_000
@@ -61,42 +62,29 @@ def _key_alone() -> int:
 
 def send(given: Namespace) -> int:
     """Talks, or all of a pupil, into one bundle."""
-    from voicebox.passing.bundle import decode, encode
-    from voicebox.passing.checking import check
-    from voicebox.passing.sending import make_bundle, note_sent
-    from voicebox.passing.telling import tell_going
-
     out, where, secrets = Path(given.file).expanduser(), locate(os.environ), Secrets()
     refuse_taken(out, force=given.force)
     if bool(given.talks) == bool(given.pupil):
         raise BundleError("Name talks, or one pupil.", mend="voicebox send --pupil NAME FILE")
     with closing(opened(where, secrets)) as store:
+        office = open_passing(lambda: store, lambda: load_settings(where.settings_file).adult)
         talks = _named(store, given)
-        _allow_whole(store, talks, given)
-        bundle = make_bundle(
-            store,
-            talks,
-            sender=load_settings(where.settings_file).adult,
-            now=datetime.now(UTC),
-            concerns=_concerns(store, talks, given),
+        going = office.going(talks)
+        _allow_whole(going, given)
+        _allow_concerns(going, given)
+        wanted = ToBundle(
+            tuple(talks),
+            out,
+            passphrase="" if given.to else secrets.new("Passphrase for this bundle"),
+            keys=tuple(given.to or ()),
+            with_concerns=given.with_concerns,
             with_own=bool(given.pupil or given.with_own),
+            over=given.force,
         )
-        content = encode(bundle)
-        check(decode(content))  # what could not be received is not sent
-        write_whole(out, _sealed(content, given, secrets), force=given.force)
-        note_sent(store, bundle)
+        inside = ", ".join(office.send(wanted))
     opens = "the key that it was sent to" if given.to else "the passphrase"
-    inside = ", ".join(tell_going(bundle))
-    print_text(f"Written: {shown(out)}, with {inside}. Only {opens} opens it.\n")
+    print_text(f"Written and checked: {shown(out)}, with {inside}. Only {opens} opens it.\n")
     return 0
-
-
-def _sealed(content: bytes, given: Namespace, secrets: Secrets) -> bytes:
-    from voicebox.passing.sealing import seal_to_keys, seal_to_passphrase
-
-    if given.to:
-        return seal_to_keys(content, given.to)
-    return seal_to_passphrase(content, secrets.new("Passphrase for this bundle"))
 
 
 def _named(store: SqlStore, given: Namespace) -> list[str]:
@@ -109,16 +97,13 @@ def _named(store: SqlStore, given: Namespace) -> list[str]:
     return talks
 
 
-def _allow_whole(store: SqlStore, talks: Sequence[str], given: Namespace) -> None:
+def _allow_whole(going: Going, given: Namespace) -> None:
     """A talk goes whole, or its chain could not be checked: that is said, and agreed to."""
-    from voicebox.passing.sending import private_in
-
-    private = private_in(store, talks)
-    if private.is_nothing or given.whole:
+    if going.is_shared or given.whole:
         return
     what = (
-        f"These talks hold answers that leave by no export: {private.kept_back} kept back, "
-        f"{private.undecided} that the child has not been asked about, {private.taken_out} taken "
+        f"These talks hold answers that leave by no export: {going.kept_back} kept back, "
+        f"{going.undecided} that the child has not been asked about, {going.taken_out} taken "
         "out. Whoever opens the bundle can read them."
     )
     if not typed_yes(f"{what} Send them?"):
@@ -128,17 +113,14 @@ def _allow_whole(store: SqlStore, talks: Sequence[str], given: Namespace) -> Non
         )
 
 
-def _concerns(store: SqlStore, talks: Sequence[str], given: Namespace) -> list[Concern]:
-    """Worries, where they were asked for and each time agreed to."""
-    from voicebox.passing.sending import concerns_of
+def _allow_concerns(going: Going, given: Namespace) -> None:
+    """Worries, where they were asked for, are each time agreed to."""
     from voicebox.passing.telling import counted
 
-    if not given.with_concerns:
-        return []
-    found = concerns_of(store, {store.talk(talk).header.pupil for talk in talks})
-    if found and not typed_yes(f"{counted(len(found), 'concern note')} will go along. Send them?"):
+    if not (given.with_concerns and going.concerns):
+        return
+    if not typed_yes(f"{counted(going.concerns, 'concern note')} will go along. Send them?"):
         raise BundleError("Nothing was sent.", mend="Send without --with-concerns.")
-    return found
 
 
 # -- receiving ---------------------------------------------------------------------------------

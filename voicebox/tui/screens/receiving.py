@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,12 +13,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Button, DirectoryTree, Input, Label, OptionList
 
-from voicebox.errors import VoiceboxError
 from voicebox.ports import House, Pupil
 from voicebox.ports.passing import NEW, BundleInside, PupilInside, Telling
 from voicebox.text import paint_line
 from voicebox.tui.screens.asking import Ask, Doing, Told
-from voicebox.tui.screens.home_lines import list_pupils
+from voicebox.tui.screens.home_lines import PupilLine, list_pupils
 from voicebox.tui.screens.passphrase import secret_box
 from voicebox.tui.screens.reading import ReadingScreen
 from voicebox.tui.screens.sending import passing_of
@@ -158,11 +156,13 @@ class InsideScreen(ReadingScreen):
         self._inside = inside
         self._whose: dict[str, Pupil | None] = {}
         """By the sender's ids: who they are here; None for a new pupil."""
+        self._here: list[PupilLine] | None = None
 
     # -- reading ---------------------------------------------------------------------------------
 
     def read_list(self) -> list[tuple[str, str]]:
         """The bundle, then its pupils and who each is here."""
+        self._here = list_pupils(self._house.store())
         return [
             (_BUNDLE, " What was sent\n   when, and by whom"),
             *(
@@ -228,10 +228,9 @@ class InsideScreen(ReadingScreen):
 
     async def _ask_who(self, inside: PupilInside) -> bool:
         """Was it said?"""
-        try:
-            here = await to_thread(list_pupils, self._house.store())
-        except VoiceboxError as error:
-            self.say(str(error))
+        here = self._here
+        if here is None:
+            self.say("One moment: it is not read yet who is here.")
             return False
         picked = await self.app.push_screen_wait(WhoIsIt(inside, here))
         if picked is None:
