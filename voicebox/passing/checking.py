@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NOT_IN_NAMES = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_SIZE, _CHUNK = struct.Struct(">II"), struct.Struct(">I4s")
+_KEPT = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
+"""The parts of a picture that say how it looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +130,24 @@ def _picture(sent: SentPicture) -> Picture:
         seen = picture_from_bytes(sent.png, "")
     except PictureRefused as error:
         raise BundleError(f"A picture in this bundle cannot be kept. {error}") from error
-    if not sent.png.startswith(b"\x89PNG\r\n\x1a\n"):
+    if not sent.png.startswith(_PNG):
         raise damaged("a picture is no PNG")
+    if _SIZE.unpack_from(sent.png, len(_PNG) + 8) != (seen.width, seen.height):
+        raise damaged("a picture is larger than any that is kept")
+    if not _pixels_alone(sent.png):
+        raise damaged("a picture holds more than its pixels")
     return Picture(sent.digest, sent.png, seen.width, seen.height, "")
+
+
+def _pixels_alone(png: bytes) -> bool:
+    """Has it no words, places or dates in it, and nothing after its end? None that is kept has."""
+    at, kind = len(_PNG), b""
+    while kind != b"IEND" and at + 12 <= len(png):
+        length, kind = _CHUNK.unpack_from(png, at)
+        if kind not in _KEPT:
+            return False
+        at += 12 + length
+    return kind == b"IEND" and at == len(png)
 
 
 def _talk(sent: SentTalk, packs: dict[str, Pack]) -> Sound:

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 
 from tests.fakes import BEGAN
-from tests.hostile.makers.pictures import PICTURES
-from tests.passing.homes import finished, give_own, places
+from tests.hostile.makers.pictures import PICTURES, chunk, png
+from tests.passing.homes import finished, give_own, photo, places
 from tests.passing.hostile_own import HOSTILE_OWN, Told, packed, put, signed_anew
 from tests.passing.sealed import sealed_cheaply
 from voicebox.passing.sending import make_bundle
@@ -83,6 +83,12 @@ def _pictured(png: bytes) -> Callable[[Told], None]:
     return change
 
 
+_PLAIN = photo("blue").png
+_OWN_PNGS = {
+    "where it was taken": _PLAIN[:33] + chunk(b"tEXt", b"place\0at nan's") + _PLAIN[33:],
+    "something after its end": _PLAIN + b"PK\x03\x04",
+    "1025 pixels": png(1025, 1, pixels=bytes(1025 * 3 + 1)),
+}
 _PICTURES = ("144 megapixels", "absurd size", "pixels end early", "an svg", "a gif", "nothing")
 BUNDLES: Mapping[str, Make] = {
     "a sender changed after signing": _changed(put("sender", to="Mrs Okoye"), signs=False),
@@ -93,5 +99,6 @@ BUNDLES: Mapping[str, Make] = {
     "your own store by another key": _in_your_name(signs=True),
     "your own store without a key": _in_your_name(signs=False),
     **{f"for a picture, {name}": _changed(_pictured(PICTURES[name])) for name in _PICTURES},
+    **{f"for a picture, {name}": _changed(_pictured(own)) for name, own in _OWN_PNGS.items()},
     **{name: _changed(change) for name, (change, _) in HOSTILE_OWN.items()},
 }
