@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -201,7 +201,7 @@ def _of_plan(source: From, dossier: Dossier) -> Iterator[Passage]:
 
 def fact(value: object) -> Passage:
     """A date, a number or a word of the plan itself, which nobody said."""
-    words = f"{value:%-d %B %Y}" if hasattr(value, "strftime") else str(value)
+    words = f"{value.day} {value:%B %Y}" if isinstance(value, date) else str(value)
     return Passage(words, "", False, "", None, "", ViewKind.OBSERVATION, None, None)
 
 
