@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 
 from bench.drawing import find_fonts, save
 from bench.house import BenchHome, bench_home
+from bench.screens_office import OFFICE, take_office
 from voicebox.bootstrap import build_house
 from voicebox.conversation.inputs import CarryOn, Give, Input
 from voicebox.conversation.keys import PRACTICE
@@ -145,6 +146,7 @@ async def take_all(house: House, size: tuple[int, int], keep: Keep) -> None:
     if missing:
         raise SystemExit(f"The talk never came to: {', '.join(missing)}.")
     await take_home(house, size, keep)
+    await take_office(house, size, keep)
 
 
 async def take_home(house: House, size: tuple[int, int], keep: Keep) -> None:
@@ -220,7 +222,7 @@ async def _pictures_are_painted(pilot: Pilot[int]) -> None:
 
 def write_index(folder: Path, ending: str) -> None:
     """A page that shows them all."""
-    about = {shot.name: shot.about for shot in SHOTS} | AROUND
+    about = {shot.name: shot.about for shot in SHOTS} | AROUND | OFFICE
     made = "Made by `make screens` from the running app. The pupil is invented."
     lines = ["# Screens", "", made, "", "| screen | 80 x 24 | 120 x 40 |", "|---|---|---|"]
     for name, words in about.items():
