@@ -123,4 +123,5 @@ async def to_receive(pilot: Pilot[int], file: Path) -> None:
         await until_true(pilot, lambda before=before: pilot.app.screen is not before)  # type: ignore[misc]
         await settle(pilot)
     write(pilot, file=str(file))
-    await press(pilot, "open")
+    await pilot.press("enter")
+    await settle(pilot)

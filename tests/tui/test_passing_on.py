@@ -213,6 +213,7 @@ async def test_the_key_that_others_send_to_is_shown_and_what_is_no_bundle_is_one
             await to_receive(pilot, wrong)
             await read(school, pilot, "This is not a bundle of talks.")
             assert isinstance(pilot.app.screen, OpenBundle)
+            assert pilot.app.focused is pilot.app.screen.query_one("#file")
             await pilot.press("escape")
             await at_home(pilot)
             await pilot.press("b")

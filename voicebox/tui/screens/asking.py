@@ -98,6 +98,7 @@ class Doing(Dialog[Given]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     is_busy = False
+    _focused_before: Widget | None = None
 
     def foot(self, *buttons: Button) -> Iterator[Widget]:
         """The last lines of the box: what is told, how far it is, the way out, and these."""
@@ -149,11 +150,15 @@ class Doing(Dialog[Given]):
         """What was to be done could not; the line says so already."""
 
     def _rest(self, *, is_busy: bool) -> None:
+        if is_busy:
+            self._focused_before = self.focused
         self.is_busy = is_busy
         self.query_one("#progress").display = is_busy
         for kind in _AT_REST:
             for each in self.query(kind):
                 each.disabled = is_busy
+        if not is_busy and self._focused_before is not None:
+            self._focused_before.focus()
 
     def action_leave(self) -> None:
         """Leave; but not in the middle of what is being done."""
