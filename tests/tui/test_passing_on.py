@@ -13,6 +13,7 @@ from tests.tui.chair import settle, until_true
 from tests.tui.offices import Office, agree, office, press, read, shown, to_pupil, to_receive, write
 from tests.tui.test_home import at_home
 from voicebox.ports import Concern
+from voicebox.ports.passing import ToBundle
 from voicebox.tui.screens.asking import Ask, Told
 from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.passing_on import KeyToTell
@@ -201,6 +202,32 @@ async def test_one_past_talk_goes_to_a_key_and_never_over_a_file_unasked(tmp_pat
             await to_receive(pilot, file)
             await shown(pilot, InsideScreen)
             await read(school, pilot, "Amira: 1 talk, 4 answers.")
+
+
+async def test_of_many_pupils_only_those_whose_name_is_here_are_asked_about(tmp_path: Path) -> None:
+    file = tmp_path / "all.age"
+    with office(tmp_path / "home") as home, office(tmp_path / "school") as school:
+        for chance, name in enumerate(("Amira", "Tomos", "Zofia"), start=1):
+            begun(home.store, home.store.add_pupil(name), chance)
+        here = school.store.add_pupil("Amira")
+        assert home.house.passing is not None
+        talks = tuple(each.header.id for each in home.store.talks())
+        home.house.passing().send(ToBundle(talks, file, keys=(public_key(school),)))
+        async with school.sit() as pilot:
+            await to_receive(pilot, file)
+            await shown(pilot, InsideScreen)
+            await read(school, pilot, "Zofia")
+            await pilot.press("n")
+            await read(school, pilot, "2 more will be new pupils. 1 to be said one by one")
+            await pilot.press("k")
+            await shown(pilot, WhoIsIt)
+            await read(school, pilot, "Who is Amira here?")
+            await pilot.press("enter")
+            await agree(pilot)
+            await shown(pilot, Told)
+            assert "Kept: 3 new pupils" in school.painted
+        assert [each.name for each in school.store.pupils()] == ["Amira", "Amira", "Tomos", "Zofia"]
+        assert school.store.talks(pupil=here.id) == []
 
 
 async def test_the_key_that_others_send_to_is_shown_and_what_is_no_bundle_is_one_line(

@@ -25,6 +25,8 @@ from voicebox.tui.screens.who_is_it import WhoIsIt
 from voicebox.tui.widgets.bars import Key
 
 _BUNDLE = "~bundle"
+_LISTED = 10
+"""Pupils that are named once more before a bundle is kept."""
 
 
 async def receive_talks(app: App[Any], house: House) -> None:
@@ -143,11 +145,16 @@ class InsideScreen(ReadingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "keep", show=False),
         Binding("w", "who", show=False),
+        Binding("n", "all_new", show=False),
     ]
 
     name_words = "Talks that were sent"
     title_words = "Nothing is kept yet"
-    own_keys = (Key("k", "keep them", "keep"), Key("w", "who is it here", "who"))
+    own_keys = (
+        Key("k", "keep", "keep"),
+        Key("w", "who is it", "who"),
+        Key("n", "others are new", "all_new"),
+    )
 
     def __init__(self, house: House, inside: BundleInside) -> None:
         """Of this bundle."""
@@ -223,6 +230,17 @@ class InsideScreen(ReadingScreen):
         if message.option.id != _BUNDLE:
             self.action_who()
 
+    def action_all_new(self) -> None:
+        """Who is not known is new here; but for those whose name is here, or was forgotten."""
+        names = {line.pupil.name for line in self._here or ()}
+        left = [each for each in self._unknown() if each.id not in self._whose]
+        new = [each for each in left if each.name not in names and not each.forgotten]
+        self._whose |= dict.fromkeys((each.id for each in new), None)
+        asked = len(left) - len(new)
+        more = f" {asked} to be said one by one: the name is here, or was." if asked else ""
+        self.say(f"{len(new)} more will be new pupils.{more}")
+        self.read_anew()
+
     def _unknown(self) -> list[PupilInside]:
         return [each for each in self._pupils if each.here is None]
 
@@ -260,13 +278,19 @@ class InsideScreen(ReadingScreen):
         warning = self._inside.warning
         if warning and not await self.app.push_screen_wait(_in_spite(warning)):
             return
-        words = "\n".join(f"{paint_line(each.name)}: {self._who(each)}" for each in self._pupils)
+        words = "\n".join(self._whose_lines())
         if not await self.app.push_screen_wait(Ask("Keep these talks?", words, yes="Keep them")):
             return
         kept = await self.app.push_screen_wait(Keep(self._house, self._inside, self._said()))
         if kept is not None:
             await self.app.push_screen_wait(Told("Received", kept))
             self.dismiss("")
+
+    def _whose_lines(self) -> Iterator[str]:
+        for each in self._pupils[:_LISTED]:
+            yield f"{paint_line(each.name)}: {self._who(each)}"
+        if len(self._pupils) > _LISTED:
+            yield f"and {len(self._pupils) - _LISTED} more pupils, as the list behind this says"
 
     def _said(self) -> dict[str, str]:
         return {id_: pupil.id if pupil else NEW for id_, pupil in self._whose.items()}
