@@ -80,7 +80,7 @@ class FakeStore:
         self.is_closed = False
 
     def pupils(self) -> list[Pupil]:
-        return sorted(self._pupils, key=lambda pupil: (pupil.name, pupil.id))
+        return sorted(self._pupils, key=lambda pupil: pupil.name)
 
     def add_pupil(self, name: str) -> Pupil:
         pupil = Pupil(id=f"p{len(self._pupils) + 1}", name=name)

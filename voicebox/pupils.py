@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from voicebox.errors import NotFound
-from voicebox.ports import Pupil, Store, TalkSummary
+from voicebox.ports import Pupil, Store
 from voicebox.text import keep, paint_line
 
 LONGEST_NAME = 200
@@ -49,37 +48,31 @@ def find(store: Store, wanted: str) -> Pupil:
     """
     name = wanted.strip()
     known = store.pupils()
-    same = namesakes(store, name, known)
+    same = namesakes(name, known)
     if len(same) == 1:
         return same[0]
     if same:
-        raise NotFound(_several(store, same), mend=f"Say which one: {paint_line(name)}#2.")
+        shown = paint_line(name)
+        ways = " or ".join(f"{shown}#{number}" for number in range(1, len(same) + 1))
+        raise NotFound(_several(store, same), mend=f"Say which one: {ways}.")
     numbered = _numbered(name, known)
     if numbered is None:
         raise NotFound(
             f"There is no pupil called {paint_line(name)[:80]}.", mend="voicebox talks lists them."
         )
-    same = namesakes(store, numbered[0], known)
+    same = namesakes(numbered[0], known)
     if numbered[1] > len(same):
         raise NotFound(_several(store, same), mend=f"There is no #{numbered[1]}.")
     return same[numbered[1] - 1]
 
 
-def namesakes(store: Store, name: str, known: Sequence[Pupil] | None = None) -> list[Pupil]:
-    """The pupils of one name, the one who talked first before the others.
+def namesakes(name: str, known: Sequence[Pupil]) -> list[Pupil]:
+    """The pupils of one name, of all who are `known`, in the order in which they came here.
 
-    The order never changes: later talks do not move a pupil, and one who has not talked yet
-    stands after those who have.
+    The order never changes, so that `Amira#2` is the same child tomorrow: neither a later talk nor
+    an older one that is received moves a pupil.
     """
-    same = [each for each in (store.pupils() if known is None else known) if each.name == name]
-    if len(same) < 2:
-        return same
-    return sorted(same, key=lambda pupil: (_first_talk(store, pupil), pupil.id))
-
-
-def _first_talk(store: Store, pupil: Pupil) -> datetime:
-    started = (talk.header.started for talk in store.talks(pupil=pupil.id))
-    return min(started, default=datetime.max.replace(tzinfo=UTC))
+    return [each for each in known if each.name == name]
 
 
 def _numbered(name: str, known: Sequence[Pupil]) -> tuple[str, int] | None:
@@ -93,15 +86,18 @@ def _numbered(name: str, known: Sequence[Pupil]) -> tuple[str, int] | None:
 def _several(store: Store, same: Sequence[Pupil]) -> str:
     name = paint_line(same[0].name)
     listed = ", ".join(
-        f"#{number} ({_last_talk(store.talks(pupil=pupil.id, limit=1))})"
-        for number, pupil in enumerate(same, start=1)
+        f"#{number} ({_how_known(store, pupil)})" for number, pupil in enumerate(same, start=1)
     )
     if len(same) == 1:
         return f"There is one pupil called {name}: {listed}."
     return f"There are {len(same)} pupils called {name}: {listed}."
 
 
-def _last_talk(newest: Sequence[TalkSummary]) -> str:
+def _how_known(store: Store, pupil: Pupil) -> str:
+    """What tells a pupil from others of their name: with whom they talked last, and when."""
+    newest = store.talks(pupil=pupil.id, limit=1)
     if not newest:
-        return "no talk yet"
-    return f"last talk {newest[0].header.started:%d %B %Y}"
+        return f"no talk yet, id {pupil.id[:4]}"
+    last = newest[0].header
+    beside = f" with {paint_line(last.with_)}" if last.with_ else ""
+    return f"last talk{beside} on {last.started.day} {last.started:%B %Y}, id {pupil.id[:4]}"

@@ -130,6 +130,7 @@ def content(store: SqlStore) -> dict[str, list[tuple[object, ...]]]:
 
 
 _CHANCE = {
+    tables.pupil.c.came,
     tables.known_store.c.at,
     *(tables.pupil_picture.c.id, tables.pupil_picture.c.at),
     *(tables.pupil_board.c.id, tables.pupil_board.c.at),

@@ -12,7 +12,9 @@ import pytest
 from tests.fakes import BEGAN
 from tests.passing.homes import begun, places
 from voicebox.cli import main
+from voicebox.errors import NotFound
 from voicebox.ports import Concern
+from voicebox.pupils import find
 from voicebox.store.repository import SqlStore
 
 
@@ -129,6 +131,24 @@ def test_a_name_is_never_trusted(
     assert "is another pupil here already" in capsys.readouterr().err
     office = desk.at("office")
     assert sorted(len(office.talks(pupil=pupil.id)) for pupil in office.pupils()) == [1, 2]
+    office.close()
+
+
+def test_a_pupil_who_is_received_takes_nobodys_number(desk: Desk, key: str, tmp_path: Path) -> None:
+    office, laptop = desk.at("office"), desk.at("laptop")
+    own = office.add_pupil("Amira")
+    begun(office, own, 50)
+    begun(laptop, laptop.add_pupil("Amira"), 1)
+    office.close()
+    laptop.close()
+    file = str(tmp_path / "older.age")
+    assert desk.types("", "send", "--whole", "--pupil", "Amira", "--to", key, file) == 0
+    desk.at("office").close()
+    assert desk.types("", "receive", "--yes", "--new", file) == 0
+    office = desk.at("office")
+    assert find(office, "Amira#1") == own
+    with pytest.raises(NotFound, match=r"Say which one: Amira#1 or Amira#2\."):
+        find(office, "Amira")
     office.close()
 
 

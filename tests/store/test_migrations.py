@@ -49,9 +49,11 @@ def _new_file(path: Path) -> Engine:
 
 
 def _shape(engine: Engine) -> list[tuple[object, ...]]:
+    """Everything there is and how it was made, but for line breaks, which an ALTER does not set."""
     wanted = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
     with engine.connect() as connection:
-        return [tuple(row) for row in connection.exec_driver_sql(wanted)]
+        rows = connection.exec_driver_sql(wanted).all()
+    return [(*row[:3], " ".join((row[3] or "").split())) for row in rows]
 
 
 def test_the_migrated_store_is_the_created_store(tmp_path: Path) -> None:
@@ -133,6 +135,28 @@ def test_alembic_is_not_loaded_for_a_store_that_is_up_to_date(where: Locations) 
         [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
     )
     assert (told.stdout, told.stderr) == ("[]\n", "")
+
+
+def test_pupils_of_a_released_store_keep_their_numbers(tmp_path: Path) -> None:
+    older = _new_file(tmp_path / "older.db")
+    run.upgrade(older, to="0004")
+    talked = {"p3": "2026-09-01", "p1": "2026-11-01"}
+    with older.begin() as connection:
+        for pupil in ("p1", "p2", "p3"):
+            connection.exec_driver_sql("INSERT INTO pupil VALUES (?, ?)", (pupil, "Amira"))
+        digest = "d" * 64
+        connection.exec_driver_sql("INSERT INTO pack VALUES (?, 'my-voice', '1', '{}')", (digest,))
+        for pupil, day in talked.items():
+            row = (f"t-{pupil}", pupil, "", digest, "en", 7, day, "asking", None, 0)
+            connection.exec_driver_sql(f"INSERT INTO talk VALUES ({', '.join('?' * 10)})", row)
+    run.upgrade(older)
+    with older.connect() as connection:
+        came = connection.exec_driver_sql("SELECT id FROM pupil ORDER BY came").scalars().all()
+    assert came == ["p3", "p1", "p2"]
+    run.downgrade(older, "0004")
+    with older.connect() as connection:
+        assert len(connection.exec_driver_sql("SELECT id, name FROM pupil").all()) == 3
+    older.dispose()
 
 
 # -- 0001, as it was released -------------------------------------------------------------------

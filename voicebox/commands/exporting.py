@@ -169,18 +169,18 @@ def _files(order: _Order, folder: Path) -> dict[Pupil, Path]:
     files: dict[Pupil, Path] = {}
     known = order.store.pupils()
     taken: set[str] = set()
-    for pupil, name in _names(order.store, known):
+    for pupil, name in _names(known):
         free = next(each for each in _with_numbers(name) if each.casefold() not in taken)
         taken.add(free.casefold())
         files[pupil] = folder / f"{free}{order.exporter.suffix}"
     return files
 
 
-def _names(store: SqlStore, known: Sequence[Pupil]) -> Iterator[tuple[Pupil, str]]:
+def _names(known: Sequence[Pupil]) -> Iterator[tuple[Pupil, str]]:
     """Pupils and what their files are called: letters and digits of their names, of any script."""
     for name in dict.fromkeys(pupil.name for pupil in known):
         plain = _NOT_IN_NAMES.sub("-", name).strip("-")[:60] or "pupil"
-        yield from ((pupil, plain) for pupil in namesakes(store, name, known))
+        yield from ((pupil, plain) for pupil in namesakes(name, known))
 
 
 def _with_numbers(name: str) -> Iterator[str]:

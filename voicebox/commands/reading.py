@@ -78,7 +78,7 @@ def _pupil_names(store: SqlStore) -> dict[str, str]:
     names = {pupil.id: paint_line(pupil.name) for pupil in known}
     for name, ids in same.items():
         if len(ids) > 1:
-            ordered = enumerate(namesakes(store, name, known), start=1)
+            ordered = enumerate(namesakes(name, known), start=1)
             names |= {pupil.id: f"{paint_line(name)}#{number}" for number, pupil in ordered}
     return names
 

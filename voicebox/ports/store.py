@@ -15,7 +15,7 @@ class Store(Protocol):
     """Talks, kept. Every method raises a `StoreError` and changes nothing when it cannot finish."""
 
     def pupils(self) -> list[Pupil]:
-        """All pupils, by name then id."""
+        """All pupils, by name, those of one name in the order in which they came here."""
 
     def add_pupil(self, name: str) -> Pupil:
         """A new pupil, even where another has the same name."""

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, exists, insert, select, union_all
+from sqlalchemy import Connection, delete, exists, func, insert, select, union_all
 
 from voicebox.errors import NotFound, StoreDamaged, StoreError
 from voicebox.ports import Board, OwnBoard, OwnPicture, Picture
@@ -28,6 +28,12 @@ _preference, _picture, _talk_picture = (
     tables.talk_picture,
 )
 _own, _board, _board_picture = tables.pupil_picture, tables.pupil_board, tables.board_picture
+
+
+def keep_pupil(connection: Connection, pupil: str, name: str) -> None:
+    """A new pupil, who stands after all who came before."""
+    last = connection.scalar(select(func.max(tables.pupil.c.came))) or 0
+    connection.execute(insert(tables.pupil), {"id": pupil, "name": name, "came": last + 1})
 
 
 # -- preferences -------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from voicebox.ports import Board, OwnBoard, OwnPicture, Picture, Pupil
 from voicebox.store import belongings
@@ -17,16 +17,17 @@ class Pupils(TalksFile):
     """The part of `ports.Store` that is about pupils."""
 
     def pupils(self) -> list[Pupil]:
-        """All pupils, by name then id."""
+        """All pupils, by name, those of one name in the order in which they came here."""
+        came = select(_pupil.c.id, _pupil.c.name).order_by(_pupil.c.came, _pupil.c.id)
         with self._reading() as connection:
-            rows = connection.execute(select(_pupil.c.id, _pupil.c.name))
-            return sorted((Pupil(*row) for row in rows), key=lambda pupil: (pupil.name, pupil.id))
+            rows = connection.execute(came)
+            return sorted((Pupil(*row) for row in rows), key=lambda pupil: pupil.name)
 
     def add_pupil(self, name: str) -> Pupil:
         """A new pupil, even where another has the same name."""
         pupil = Pupil(secrets.token_hex(8), name)
         with self._writing() as connection:
-            connection.execute(insert(_pupil), {"id": pupil.id, "name": pupil.name})
+            belongings.keep_pupil(connection, pupil.id, pupil.name)
         return pupil
 
     def preferences_of(self, pupil: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, exists, insert, select, update
 
-from voicebox.store import ledger, tables
+from voicebox.store import belongings, ledger, tables
 
 _pupil, _known, _origin = tables.pupil, tables.known_pupil, tables.talk_origin
 _concern = tables.concern
@@ -73,7 +73,7 @@ def id_for(store: str, pupil: str) -> str:
 def add_pupil(connection: Connection, id_: str, name: str) -> None:
     """A pupil with this id, unless there is one."""
     if not connection.scalar(select(exists().where(_pupil.c.id == id_))):
-        connection.execute(insert(_pupil), {"id": id_, "name": name})
+        belongings.keep_pupil(connection, id_, name)
 
 
 def keep_origin(connection: Connection, origin: dict[str, str]) -> None:

@@ -58,7 +58,9 @@ pupil = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("name", Text, nullable=False),
+    Column("came", Integer, nullable=False, server_default="0"),
 )
+"""`came`: the pupils' order, by when they came here. It tells those of one name apart, for good."""
 
 pack = Table(
     "pack",

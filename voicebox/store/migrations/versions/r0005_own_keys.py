@@ -1,4 +1,4 @@
-"""Revision 0005: the store's own keys, and the keys that other stores signed with."""
+"""Revision 0005: the store's own keys, those of other stores, and the order of the pupils."""
 
 import secrets
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables, and this store's key to sign with; other stores are not known by any yet."""
+    """Make the tables and this store's key to sign with; number the pupils as they stood so far."""
     own_key = op.create_table(
         "own_key",
         sa.Column("kind", sa.String(8), nullable=False),
@@ -28,11 +28,24 @@ def upgrade() -> None:
         sa.Column("at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("store", name="pk_known_store"),
     )
+    op.add_column("pupil", sa.Column("came", sa.Integer(), nullable=False, server_default="0"))
+    _number_pupils()
     now = datetime.now(UTC).isoformat(timespec="microseconds")
     op.bulk_insert(own_key, [{"kind": "sign", "secret": secrets.token_hex(32), "at": now}])
 
 
 def downgrade() -> None:
-    """Take the tables away: the keys have no place there, and go."""
+    """Take them away: neither the keys nor the order have a place there, and they go."""
+    op.execute("ALTER TABLE pupil DROP COLUMN came")
     for table in ("known_store", "own_key"):
         op.drop_table(table)
+
+
+def _number_pupils() -> None:
+    """So far the one of a name who had talked first was the first of that name."""
+    pupils = op.get_bind().exec_driver_sql(
+        "SELECT pupil.id FROM pupil LEFT JOIN talk ON talk.pupil = pupil.id GROUP BY pupil.id "
+        "ORDER BY MIN(talk.started) IS NULL, MIN(talk.started), pupil.id"
+    )
+    for came, (pupil,) in enumerate(pupils.all(), start=1):
+        op.get_bind().exec_driver_sql("UPDATE pupil SET came = ? WHERE id = ?", (came, pupil))
