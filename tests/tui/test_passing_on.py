@@ -8,12 +8,14 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from tests.fakes import BEGAN
-from tests.passing.homes import begun, carry_on, content
+from tests.passing.homes import begun, bundle_of, carry_on, content, receive
 from tests.tui.chair import settle, until_true
 from tests.tui.offices import Office, agree, office, press, read, shown, to_pupil, to_receive, write
 from tests.tui.test_home import at_home
 from voicebox.ports import Concern
 from voicebox.ports.passing import ToBundle
+from voicebox.store import identity
+from voicebox.store.direct import writing
 from voicebox.tui.screens.asking import Ask, Told
 from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.passing_on import KeyToTell
@@ -228,6 +230,36 @@ async def test_of_many_pupils_only_those_whose_name_is_here_are_asked_about(tmp_
             assert "Kept: 3 new pupils" in school.painted
         assert [each.name for each in school.store.pupils()] == ["Amira", "Amira", "Tomos", "Zofia"]
         assert school.store.talks(pupil=here.id) == []
+
+
+async def test_what_another_key_signed_is_asked_about_before_it_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "amira.age"
+    with office(tmp_path / "home") as home, office(tmp_path / "school") as school:
+        begun(home.store, home.store.add_pupil("Amira"), 1)
+        receive(school.store, bundle_of(home.store))
+        with writing(home.store) as connection:
+            connection.exec_driver_sql("DELETE FROM own_key")
+            identity.keep_secret(connection, identity.FOR_SIGNING, "ab" * 32)
+        begun(home.store, home.store.pupils()[0], 2)
+        assert home.house.passing is not None
+        talks = tuple(each.header.id for each in home.store.talks())
+        home.house.passing().send(ToBundle(talks, file, keys=(public_key(school),)))
+        async with school.sit() as pilot:
+            await to_receive(pilot, file)
+            await shown(pilot, InsideScreen)
+            await read(school, pilot, "but it is signed by another key")
+            await pilot.press("k")
+            await read(school, pilot, "Is it from whom it says?")
+            await pilot.press("enter")
+            await shown(pilot, InsideScreen)
+            assert len(school.store.talks()) == 1
+            await pilot.press("k")
+            await read(school, pilot, "Is it from whom it says?")
+            await agree(pilot)
+            await read(school, pilot, "Keep these talks?")
+            await agree(pilot)
+            await shown(pilot, Told)
+        assert len(school.store.talks()) == 2
 
 
 async def test_the_key_that_others_send_to_is_shown_and_what_is_no_bundle_is_one_line(
