@@ -19,7 +19,7 @@ from voicebox.prompts.models import Pack
 from voicebox.tui.showing_cards import chosen_ids
 
 FORESEEN_ID = "0foreseen0"
-ENTER, DONE = "\r", "~done"
+ENTER, DONE, RIGHT = "\r", "~done", "~right"
 _BEGAN = datetime(2026, 11, 22, tzinfo=UTC)
 
 
@@ -122,7 +122,7 @@ def _answer(shown: Step, chance: random.Random) -> Move:
         point = chance.randint(0, min(shown.ladder.top, 9))
         return Move(Give(point=point), (str(point), ENTER), str(point))
     if shown.shape is Shape.CARDS:
-        return Move(Give(choices=(shown.options[0].id,)), (ENTER,), "1")
+        return Move(Give(choices=(shown.options[0].id,)), (RIGHT,), "1")
     if shown.many:
         return _several(shown, chance)
     first = shown.state is State.ASSENT or shown.shape is Shape.PAGE

@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Sequence
 
-from bench.foreseen import DONE, Moment, Move
+from bench.foreseen import DONE, RIGHT, Moment, Move
 from bench.house import BenchHome
 from bench.screen import Screen
 from bench.terminal import SIZE, Terminal
@@ -43,6 +43,8 @@ class AppFront:
         for key in move.keys:
             if key == DONE:
                 self._click_done()
+            elif key == RIGHT:
+                self._say_right()
             else:
                 self.terminal.type(key.encode())
 
@@ -58,6 +60,15 @@ class AppFront:
                     self.terminal.type(f"\x1b[<0;{at}M\x1b[<0;{at}m".encode())
                     return
             if not self.terminal.read(0.5) and self.terminal.process.poll() is not None:
+                return
+
+    def _say_right(self) -> None:
+        """What is read back is right once every page of it was on the screen."""
+        for _ in range(30):
+            self.terminal.settle(quiet=0.05, most=0.5)
+            has_more = any(" ▶ " in line for line in self._screen.lines)
+            self.terminal.type(b"0")
+            if not has_more:
                 return
 
     def standing(self) -> str:

@@ -146,6 +146,14 @@ class Held:
             self.do(plain_answer(self.step))
         raise AssertionError(f"never finished; stands at {self.at}")
 
+    def singly(self) -> Held:
+        """Have who may see it asked one by one, in each part where there are several."""
+        while self.at == "~sharing/~all" or self.at.startswith("~sharing/part"):
+            ids = [option.id for option in self.step.options]
+            wanted = next(id_ for id_ in ("by-part", "one-by-one", "everyone") if id_ in ids)
+            self.give(wanted)
+        return self
+
     def back_to(self, key: str) -> Held:
         """Go back until `key` is on the screen."""
         while self.at != key:

@@ -199,8 +199,7 @@ def test_removing_the_last_card_of_a_page_goes_on() -> None:
 
 
 def test_removing_the_answer_whose_sharing_is_asked_goes_on() -> None:
-    held = begun().to("~sharing/~all")
-    held.give("one-by-one")
+    held = begun().to("~sharing/~all").singly()
     view = held.step.cards[0]
     held.do(Remove(view.seq))
     assert held.step.cards[0] != view
@@ -212,15 +211,61 @@ def test_cards_are_read_back_five_at_most() -> None:
     assert (len(held.step.cards), held.step.page, held.step.pages) == (5, 0, 2)
     held.give("right")
     assert (held.step.page, len(held.step.cards) <= 5) == (1, True)
-    shown = list(held.step.cards)
-    held.to("~read-back/~all@0")
-    seen = []
-    while held.state is State.READING_BACK:
-        assert len(held.step.cards) <= 5
+    held.give("right")
+    assert held.at != "~read-back/important-to-me@0"
+
+
+def test_at_the_end_all_is_read_back_part_by_part() -> None:
+    held = begun().to("~read-back/~all@important-to-me")
+    seen: list[str] = []
+    for number, part in enumerate(held.talk.parts):
+        assert (held.at, held.step.page) == (f"~read-back/~all@{part}", number)
+        assert held.step.title in held.step.asked
         seen += [card.id for card in held.step.cards]
         held.give("right")
-    assert seen == [card.id for card in held.talk.cards("~all")]
-    assert {card.id for card in shown} <= set(seen)
+    assert sorted(seen) == sorted(card.id for card in held.talk.cards("~all"))
+    assert held.state is State.SHARING
+    assert_replays(held)
+
+
+def test_a_part_can_be_heard_a_few_at_a_time() -> None:
+    held = begun().to("~read-back/~all@important-to-me")
+    cards = [view.id for view in held.talk.cards("important-to-me")]
+    held.give("each")
+    seen: list[str] = []
+    while held.at == "~read-back/~all@important-to-me":
+        assert 0 < len(held.step.cards) <= 5
+        seen += [card.id for card in held.step.cards]
+        held.give("right")
+    assert seen == cards
+
+
+def test_what_was_never_checked_is_not_right_all_at_once() -> None:
+    held = begun().to("~read-back/important-to-me@0")
+    while held.state is State.READING_BACK:
+        held.do(Skip())
+    held.to("~read-back/~all@important-to-me")
+    assert len(held.step.cards) == 5
+    assert "each" not in [option.id for option in held.step.options]
+    held.give("right")
+    checked = {view.checked_back for view in held.talk.cards("important-to-me")}
+    assert checked == {CheckedBack.CONFIRMED, CheckedBack.NOT_ASKED}
+
+
+def test_the_read_back_can_be_left_and_what_was_not_checked_says_so() -> None:
+    held = begun().to("~read-back/important-to-me@0")
+    while held.state is State.READING_BACK:
+        held.do(Skip())
+    held.to("~read-back/~all@important-to-me")
+    held.give("right")
+    first = [view.id for view in held.record if view.checked_back is CheckedBack.CONFIRMED]
+    unasked = [v.id for v in held.record if v.checked_back is CheckedBack.NOT_ASKED]
+    held.give("enough")
+    assert held.state is State.SHARING
+    assert first
+    views = held.record.views
+    assert {views[id_].checked_back for id_ in unasked} == {CheckedBack.NOT_ASKED}
+    assert_replays(held)
 
 
 def test_what_is_read_back_and_right_is_confirmed_and_left_is_not() -> None:
@@ -247,7 +292,7 @@ def test_one_section_that_was_read_back_is_the_whole() -> None:
     held = begun(with_sections(one)).to("~read-back/one@0")
     held.give("right")
     assert held.state is State.SHARING
-    held = begun(with_sections(one | {"read_back": False})).to("~read-back/~all@0")
+    held = begun(with_sections(one | {"read_back": False})).to("~read-back/~all@one")
     held.give("right")
     assert held.state is State.SHARING
 

@@ -23,6 +23,7 @@ from voicebox.conversation import (
     engine,
     heading,
     pack_steps,
+    reading_back,
     recalled,
     routing,
     shapes,
@@ -409,7 +410,7 @@ RULES = (
         (recalled, "_ends_of", lambda point: _ends(small_pack().scales[point.scale])),
     ),
     Rule(12, to_me_comes_before_for_me_and_both_stand, (routing, "TO_ME", routing.FOR_ME)),
-    Rule(13, five_cards_at_most_are_read_back, (heading, "CARDS_A_PAGE", 99)),
+    Rule(13, five_cards_at_most_are_read_back, (reading_back, "CARDS_A_PAGE", 99)),
     Rule(13, going_back_blanks_nothing, (engine, "_stands", lambda _: False)),
     Rule(14, a_worry_is_no_part_of_the_talk, (Runner, "keep_worry", _keeps_as_note)),
     Rule(

@@ -71,8 +71,7 @@ def test_silence_leaves_it_undecided(silence: Skip | DontKnow) -> None:
 
 
 def test_one_by_one() -> None:
-    held = at_sharing()
-    held.give("one-by-one")
+    held = at_sharing().singly()
     first, second = held.step.cards[0], None
     assert first == held.view("good-day")
     held.give("school")
@@ -85,18 +84,18 @@ def test_one_by_one() -> None:
     assert views[second.id].share == "kept_back"
     assert views[third.id].share == "undecided"
     asked = 3
-    while held.at.startswith("~sharing/one"):
+    while held.singly().at.startswith("~sharing/one"):
         held.give("everyone")
         asked += 1
-    assert asked == len(held.talk.cards("~all"))
+    alone = [part for part in held.talk.parts if len(held.talk.cards(part)) == 1]
+    assert asked + len(alone) == len(held.talk.cards("~all"))
 
 
 def test_after_one_by_one_what_adults_wrote_is_asked_about_too() -> None:
     held = at_sharing()
     written = [view.id for view in held.record if view.kind is ViewKind.OBSERVATION]
     written += [view.id for view in held.record if held.talk.is_for_adult(view.prompt)]
-    held.give("one-by-one")
-    while held.at.startswith("~sharing/one"):
+    while held.singly().at.startswith("~sharing/one"):
         held.give("everyone")
     assert held.at == "~sharing/seen"
     assert written
@@ -204,8 +203,7 @@ def test_a_private_answer_that_is_changed_is_still_private() -> None:
 
 
 def test_one_kept_back_one_by_one_stays_so_when_all_is_chosen_after() -> None:
-    held = at_sharing()
-    held.give("one-by-one")
+    held = at_sharing().singly()
     first = held.step.cards[0]
     held.give("keep-back")
     held.back_to("~sharing/~all").give("everyone")
@@ -279,3 +277,62 @@ def test_sharing_takes_only_its_cards(cards: tuple[str, ...]) -> None:
     with pytest.raises(AnswerRefused):
         held.give("everyone", words="but not dad")
     assert shares(held) == {"undecided"}
+
+
+def test_part_by_part_is_one_choice_for_each_section() -> None:
+    held = at_sharing()
+    held.give("by-part")
+    asked: dict[str, str] = {}
+    choices = [("school",), ("keep-back",), ("family", "meeting"), ("everyone",)]
+    while held.at.startswith("~sharing/part"):
+        part = held.talk.at.item
+        assert [card.id for card in held.step.cards] == [v.id for v in held.talk.cards(part)]
+        assert held.step.title in held.step.asked
+        given = choices[len(asked) % len(choices)]
+        held.give(*given)
+        asked[part] = "kept_back" if given == ("keep-back",) else " ".join(given)
+    assert list(asked) == held.talk.parts
+    assert len(asked) > 1
+    for part, wanted in asked.items():
+        shared = {view.share for view in held.talk.cards(part)}
+        assert {s if isinstance(s, str) else " ".join(s) for s in shared} == {wanted}
+    assert_replays(held)
+
+
+def test_a_part_that_is_not_decided_stays_undecided_and_leaves_by_no_export() -> None:
+    held = at_sharing()
+    held.give("by-part")
+    first, *others = held.talk.parts
+    held.do(DontKnow())
+    for _ in others:
+        held.give("everyone")
+    cards = held.talk.cards(first)
+    assert {view.share for view in cards} == {"undecided"}
+    assert not any(view.is_shared for view in cards)
+
+
+def test_one_by_one_within_a_part_asks_about_its_answers_alone() -> None:
+    held = at_sharing()
+    held.give("by-part")
+    first, second, *_ = held.talk.parts
+    cards = [view.id for view in held.talk.cards(first)]
+    held.give("one-by-one")
+    for id_ in cards:
+        assert [view.id for view in held.step.cards] == [id_]
+        held.give("keep-back" if id_ == cards[0] else "school")
+    assert held.at == f"~sharing/part@{second}"
+    assert held.record.views[cards[0]].share == "kept_back"
+    held.back_to(f"~sharing/part@{first}").give("everyone")
+    assert held.record.views[cards[0]].share == "kept_back"
+    assert {held.record.views[id_].share for id_ in cards[1:]} == {"everyone"}
+    assert held.at == f"~sharing/part@{second}"
+    assert_replays(held)
+
+
+def test_what_was_kept_back_before_is_not_touched_by_a_part() -> None:
+    held = begun()
+    held.give("music")
+    held.do(KeepBack(held.view("good-day").seq))
+    held.to("~sharing/~all").give("by-part")
+    held.give("everyone")
+    assert held.view("good-day").share == "kept_back"

@@ -85,6 +85,6 @@ def test_20_000_characters_are_kept_and_one_more_is_refused() -> None:
 def test_the_childs_words_are_not_filled_in_when_they_are_asked_about() -> None:
     held = begun()
     held.give("music", words="{pupil} and {adult}")
-    held.to("~sharing/~all").give("one-by-one")
+    held.to("~sharing/~all").singly()
     assert "{pupil} and {adult}" in held.step.cards[0].words
     assert "Mrs Okoye" not in held.step.asked

@@ -132,8 +132,11 @@ def hold_one_by_one() -> Held:
 
 
 def share_each(runner: Runner) -> None:
-    runner.handle(give("one-by-one"))
+    runner.handle(give("by-part"))
     while runner.step.key.prompt == SHARING:
+        if "one-by-one" in [option.id for option in runner.step.options]:
+            runner.handle(give("one-by-one"))
+            continue
         if runner.step.key.part == WRITTEN_BY_ADULTS:
             runner.handle(DontKnow())
             continue

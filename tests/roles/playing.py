@@ -77,7 +77,7 @@ def _name(step: Step) -> str:
 
     What was said in an earlier talk is named without that talk's id.
     """
-    if step.key.prompt == SHARING and step.cards:
+    if step.key.prompt == SHARING and step.key.part == "one":
         [view] = step.cards
         return f"{SHARING} {_short(Key(view.prompt, view.part, view.item))}"
     return str(_short(step.key))

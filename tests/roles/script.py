@@ -8,7 +8,7 @@ entry of `said` is one of
     ladder: "2"                    a point, where a ladder is climbed
     went-ok-what: ~dont-know       ~skip, ~dont-know, ~wont-say; ~shown: something else, no words
     do: /break                     what is done besides answering, as it is typed in plain mode
-    wait: ~read-back/~all@0        go on until this is asked
+    wait: ~read-back/~all@hopes    go on until this is asked
     ~sharing hope: [school]        who may see this answer, where it is decided one by one
 
 Entries stand in order; between two that are done, those that answer may be asked in any order.

@@ -414,6 +414,8 @@ class Keyboard:
                 for id_ in ids:
                     await self.pick(id_)
                 await self.pick(DONE)
+            case Cards(ids=ids) if self.chair.step.shape is Shape.CARDS:
+                await confirm(self, ids[0])
             case Cards(ids=ids):
                 await self.pick(ids[0])
             case At(point=point):
@@ -505,6 +507,8 @@ class Mouse:
                 for id_ in ids:
                     await self.pick(id_)
                 await self.pick(DONE)
+            case Cards(ids=ids) if chair.step.shape is Shape.CARDS:
+                await confirm(self, ids[0])
             case Cards(ids=ids):
                 await self.pick(ids[0])
             case At(point=point):
@@ -571,6 +575,28 @@ class Mouse:
 
     async def click(self, widget: Widget, offset: tuple[int, int]) -> None:
         assert await self.pilot.click(widget, offset=offset), f"{widget} is covered at {offset}"
+
+
+class Picks(Protocol):
+    """Picks one thing on the board."""
+
+    chair: Chair
+    pilot: Pilot[int]
+
+    async def pick(self, id_: str) -> None:
+        """Pick a card or a word button."""
+
+
+async def confirm(hand: Picks, id_: str) -> None:
+    """Say of what is read back that it is right, once all of it was on the screen."""
+    runner = hand.chair.screen.runner
+    before = runner.talk.seq
+    for _ in range(60):
+        await hand.pick(id_)
+        await hand.pilot.pause()
+        if runner.talk.seq > before:
+            return
+    raise AssertionError(f"{id_} is never taken at {hand.chair.at}")
 
 
 async def type_words(pilot: Pilot[int], words: str) -> None:

@@ -24,11 +24,12 @@ from tests.tui.chair import (
     Words,
     answer_for,
     back_at_talk,
+    confirm,
     menu_is_open,
     packs,
     paste,
 )
-from voicebox.conversation.shapes import Step
+from voicebox.conversation.shapes import Shape, Step
 from voicebox.plain.answers import numbered_cards
 from voicebox.plain.lines import Line, LineRead, Lines
 from voicebox.plain.session import PlainTalk
@@ -143,6 +144,8 @@ class OneSwitch:
             await self.type(answer)
             return
         match answer:
+            case Cards(ids=ids) if chair.step.shape is Shape.CARDS:
+                await confirm(self, ids[0])
             case Cards(ids=ids):
                 for id_ in ids:
                     await self.pick(id_)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tui.chair import SAYINGS, Chair, settle, skip_over
+from tests.tui.chair import SAYINGS, Cards, Chair, Keyboard, hold, settle, skip_over, until_true
 from voicebox.conversation.inputs import Give
+from voicebox.conversation.views import CheckedBack, Status
 from voicebox.tui.screens.talk import TalkScreen
 from voicebox.tui.widgets.board import Board
 from voicebox.tui.widgets.board_layout import Layout
@@ -99,3 +100,47 @@ async def test_an_enter_that_comes_too_early_changes_no_answer(chair: Chair) -> 
         await settle(pilot)
         assert isinstance(chair.app.screen, TalkScreen)
         assert not chair.at.startswith("~read-back")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_right_is_said_of_what_was_on_the_screen_alone(
+    chair: Chair, size: tuple[int, int]
+) -> None:
+    async with chair.talk().sit(size) as pilot:
+        await settle(pilot)
+        skip_over(chair, "good-day")
+        chair.screen.runner.handle(Give(choices=("music",)))
+        chair.screen.runner.handle(Give(words=LONG))
+        skip_over(chair, "~read-back/important-to-me@0")
+        await pilot.pause()
+        pages, seq = chair.board.laid.pages, chair.screen.runner.talk.seq
+        assert pages > 1
+        for page in range(1, pages):
+            await pilot.press("0")
+            await pilot.pause()
+            assert (chair.board.page, chair.screen.runner.talk.seq) == (page, seq)
+        assert {view.checked_back for view in chair.views} == {CheckedBack.NOT_ASKED}
+        await pilot.press("0")
+        await until_true(pilot, lambda: chair.screen.runner.talk.seq > seq)
+        asked = {view.checked_back for view in chair.views if view.status is Status.ANSWERED}
+        assert asked == {CheckedBack.CONFIRMED}
+
+
+async def test_the_whole_is_read_back_and_shared_part_by_part(chair: Chair) -> None:
+    async with chair.talk().sit() as pilot:
+        await settle(pilot)
+        hand = Keyboard(chair, pilot, types=False)
+        await hold(hand, until="~read-back/~all@important-to-me")
+        await hand.give(Cards(("right",)))
+        assert chair.at.startswith("~read-back/~all@")
+        await hand.pick("enough")
+        await until_true(pilot, lambda: chair.at == "~sharing/~all")
+        await hand.give(Cards(("by-part",)))
+        parts = chair.screen.runner.talk.parts
+        for part in parts:
+            assert chair.at == f"~sharing/part@{part}"
+            assert chair.step.title in chair.painted
+            await hand.give(Cards(("school",)))
+        answers = [view for view in chair.views if view.section in parts and view.is_shared]
+        assert answers
+        assert {view.share for view in answers} == {("school",)}

@@ -281,7 +281,7 @@ async def test_read_back_changes_moves_keeps_back_and_takes_away(chair: Chair) -
         assert changed is not None
         assert isinstance(changed.value, Chosen)
         assert [choice.id for choice in changed.value.choices] == ["music", "play"]
-        await pilot.press("0")
+        await hand.give(Cards(("right",)))
         await until_true(pilot, lambda: not chair.at.startswith("~read-back"))
         assert chair.screen.runner.record.by_seq(best.seq).checked_back is CheckedBack.CONFIRMED  # type: ignore[union-attr]
 

@@ -10,12 +10,12 @@ from voicebox.conversation.events import (
     ShareDecided,
 )
 from voicebox.conversation.inputs import (
+    ONWARD,
     DecideShare,
     Hush,
     Outcome,
 )
 from voicebox.conversation.machine import is_open
-from voicebox.conversation.own_answers import ONWARD
 from voicebox.conversation.record import NOTE
 from voicebox.conversation.states import BEFORE_ASKING
 from voicebox.conversation.talk import (

@@ -24,6 +24,7 @@ from voicebox.conversation.events import (
 )
 from voicebox.conversation.heading import back_target
 from voicebox.conversation.inputs import (
+    ONWARD,
     CarryOn,
     Change,
     DecideShare,
@@ -51,7 +52,6 @@ from voicebox.conversation.inputs import (
 )
 from voicebox.conversation.machine import is_open
 from voicebox.conversation.own_answers import (
-    ONWARD,
     answer_after_stop,
     answer_own,
     own_without_answer,

@@ -156,6 +156,9 @@ class ShareDecided(RecordModel):
     key: str = ""
     """The sharing step that this answers; empty where it was decided along the way."""
     one_by_one: bool = False
+    """Each of these is asked about by itself."""
+    by_part: bool = False
+    """Each section is asked about by itself."""
 
 
 class NextKeptBack(RecordModel):

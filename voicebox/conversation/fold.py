@@ -34,7 +34,7 @@ from voicebox.conversation.events import (
     WentBack,
     WentOn,
 )
-from voicebox.conversation.heading import back_target, heading, pages_of, state_of, waiting
+from voicebox.conversation.heading import back_target, has_answers, heading, state_of, waiting
 from voicebox.conversation.keys import (
     ASSENT,
     BETWEEN,
@@ -45,8 +45,9 @@ from voicebox.conversation.keys import (
 from voicebox.conversation.machine import advance
 from voicebox.conversation.record import Record
 from voicebox.conversation.routing import path
+from voicebox.conversation.shared import with_share
 from voicebox.conversation.states import State, Trigger
-from voicebox.conversation.talk import AFTER_STOP, ALL, LAST_CHOICE, Talk, begin
+from voicebox.conversation.talk import AFTER_STOP, LAST_CHOICE, Talk, begin
 from voicebox.conversation.views import MOVED, Help, Status, View, view_id
 from voicebox.errors import NotNow
 from voicebox.prompts.models import Pack
@@ -112,7 +113,7 @@ def _changed(talk: Talk, event: Event, before: Record) -> Talk:
             heard = talk.read_back.get(part, frozenset()) | set(event.views)
             return replace(talk, read_back=talk.read_back | {part: heard})
         case ShareDecided():
-            return _with_share(talk, event)
+            return with_share(talk, event)
         case EndingAnswered():
             return replace(talk, ending=talk.ending | {event.part: event.words})
         case CarriedOn() if talk.state is State.STOPPED:
@@ -176,16 +177,6 @@ def _renamed(talk: Talk, old: str) -> Talk:
     return replace(talk, read_back=read_back, kept_back=frozenset(kept_back))
 
 
-def _with_share(talk: Talk, event: ShareDecided) -> Talk:
-    """What is kept back by itself stays so, whatever is then chosen for all."""
-    if event.key == str(Key(SHARING, ALL)):
-        return replace(talk, read=talk.read | {Key(SHARING, ALL)}, one_by_one=event.one_by_one)
-    views = frozenset(event.views)
-    kept = event.share == "kept_back"
-    talk = replace(talk, kept_back=talk.kept_back | views if kept else talk.kept_back - views)
-    return replace(talk, read=talk.read | {Key.read(event.key)}) if event.key else talk
-
-
 def _moved(talk: Talk, event: Event) -> Talk:
     """Where the talk is after the event."""
     match event:
@@ -226,11 +217,7 @@ def _moved(talk: Talk, event: Event) -> Talk:
 
 def _is_emptied(talk: Talk) -> bool:
     """Is nothing left of the page that is on the screen, now that an answer is removed?"""
-    if talk.at.prompt == READ_BACK:
-        return int(talk.at.item) >= len(pages_of(talk, talk.at.part))
-    if talk.at.prompt == SHARING and talk.at.item:
-        return talk.record.by_seq(int(talk.at.item)) is None
-    return False
+    return talk.at.prompt in (READ_BACK, SHARING) and not has_answers(talk, talk.at)
 
 
 def _to(talk: Talk, key: Key) -> Talk:

@@ -14,19 +14,19 @@ from voicebox.conversation.keys import (
     SHARING,
     Key,
 )
+from voicebox.conversation.reading_back import pages_of, read_back_keys, whole_keys
 from voicebox.conversation.routing import Stretch
+from voicebox.conversation.shared import sharing_keys
 from voicebox.conversation.states import State
 from voicebox.conversation.talk import (
     ALL,
     BY_WHEN,
-    CARDS_A_PAGE,
     LAST_CHOICE,
     NEXT_STEPS,
-    SEEN,
+    PART,
     WHO_TELLS,
     Talk,
 )
-from voicebox.conversation.views import Status, View, ViewKind
 from voicebox.prompts.models import Pack
 
 
@@ -102,70 +102,16 @@ def _is_settled(talk: Talk, key: Key) -> bool:
     return talk.enough and not talk.index.section_of[key.prompt].always
 
 
-def read_back_keys(talk: Talk, part: str) -> list[Key]:
-    """The pages of a read-back that are not heard yet."""
-    heard = talk.read_back.get(part, frozenset())
-    pages = pages_of(talk, part)
-    return [
-        Key(READ_BACK, part, str(number))
-        for number, page in enumerate(pages)
-        if any(view.id not in heard for view in page)
-    ]
-
-
-def pages_of(talk: Talk, part: str) -> list[list[View]]:
-    """Answers to read back, five at most to a page."""
-    cards = talk.cards(part)
-    return [cards[start : start + CARDS_A_PAGE] for start in range(0, len(cards), CARDS_A_PAGE)]
-
-
 def _closing(talk: Talk) -> Iterator[Key]:
     if talk.cards(ALL) and not _is_one_read_back(talk) and not talk.on_paper:
-        yield from read_back_keys(talk, ALL)
-    yield from _sharing(talk)
+        yield from whole_keys(talk)
+    yield from sharing_keys(talk)
     # who tells the child, and by when, before the talk may end (rule 15)
     for part in (LAST_CHOICE,) if talk.on_paper else (WHO_TELLS, BY_WHEN, NEXT_STEPS, LAST_CHOICE):
         if part == BY_WHEN and not talk.ending.get(WHO_TELLS):
             continue
         if part not in talk.ending:
             yield Key(ENDING, part)
-
-
-def _sharing(talk: Talk) -> Iterator[Key]:
-    if not _has_something_to_share(talk):
-        return
-    if Key(SHARING, ALL) not in talk.read:
-        yield Key(SHARING, ALL)
-    one_each = (Key(SHARING, "one", str(view.seq)) for view in cards_to_share(talk))
-    yield from (key for key in one_each if key not in talk.read)
-    if talk.one_by_one and seen_undecided(talk) and Key(SHARING, SEEN) not in talk.read:
-        yield Key(SHARING, SEEN)
-
-
-def _has_something_to_share(talk: Talk) -> bool:
-    """Was anything said, or seen of the child? What was seen is shared as the child decides.
-
-    What staff wrote for a plan is the plan's from the start, and is not asked about.
-    """
-    opened = talk.record.opened
-    if opened is not None and opened.already:
-        return any(view.share_decided_by is not view.speaker for view in talk.cards(ALL))
-    return bool(talk.cards(ALL)) or any(
-        view.kind is ViewKind.OBSERVATION and view.status is Status.ANSWERED for view in talk.record
-    )
-
-
-def seen_undecided(talk: Talk) -> tuple[str, ...]:
-    """The ids of what adults wrote down, about which nobody has decided who may see it."""
-    cards = {view.id for view in talk.cards(ALL)}
-    return tuple(
-        view.id
-        for view in talk.record
-        if view.share == "undecided"
-        and view.about is None
-        and view.id not in cards
-        and view.status is Status.ANSWERED
-    )
 
 
 def _is_one_read_back(talk: Talk) -> bool:
@@ -176,13 +122,13 @@ def _is_one_read_back(talk: Talk) -> bool:
     )
 
 
-def cards_to_share(talk: Talk) -> list[View]:
-    """The answers whose sharing is chosen one by one, or that came after the choice for all."""
-    return [
-        view
-        for view in talk.cards(ALL)
-        if view.id not in talk.kept_back and (talk.one_by_one or view.share_decided_by is None)
-    ]
+def has_answers(talk: Talk, key: Key) -> bool:
+    """Is there still something to read back, or to share, at a key?"""
+    if key.part in (ALL, PART) and key.item:
+        return bool(talk.cards(key.item))
+    if key.prompt == READ_BACK:
+        return int(key.item) < len(pages_of(talk, key.part))
+    return not key.item or talk.record.by_seq(int(key.item)) is not None
 
 
 def back_target(talk: Talk) -> int | None:
@@ -198,10 +144,8 @@ def _can_be_shown(talk: Talk, key: Key) -> bool:
         return False
     if not talk.agreed and key.prompt not in (OPENING, ASSENT):
         return False
-    if key.prompt == READ_BACK:
-        return int(key.item) < len(pages_of(talk, key.part))
-    if key.prompt == SHARING and key.item:
-        return talk.record.by_seq(int(key.item)) is not None
+    if key.prompt in (READ_BACK, SHARING):
+        return has_answers(talk, key)
     if key.own_state is not None:
         return True
     return any(key in stretch.keys for stretch in talk.stretches)

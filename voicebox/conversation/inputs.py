@@ -208,6 +208,9 @@ class SayLine:
 
 Effect = Hush | Ask | SayAgain | SayLine
 
+ONWARD: tuple[Effect, ...] = (Hush(), Ask())
+"""What nearly every answer leads to: what comes next is shown, and said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from voicebox.conversation.events import (
     AssentAnswered,
@@ -11,14 +11,12 @@ from voicebox.conversation.events import (
     EndingAnswered,
     PageConfirmed,
     PracticeAnswered,
-    ShareDecided,
     TalkFinished,
     ToldMore,
     WentOn,
 )
-from voicebox.conversation.heading import seen_undecided
 from voicebox.conversation.inputs import (
-    Ask,
+    ONWARD,
     Effect,
     Give,
     Hush,
@@ -35,28 +33,22 @@ from voicebox.conversation.keys import (
     PRACTICE,
     READ_BACK,
     SHARING,
+    Key,
 )
 from voicebox.conversation.practice import DISLIKE, LIKE, RESULT
 from voicebox.conversation.shapes import known
+from voicebox.conversation.share_answers import decide, pick_a_card, share
 from voicebox.conversation.steps import Step, current_step, last_choice
 from voicebox.conversation.talk import (
     AFTER_STOP,
     ALL,
     LAST_CHOICE,
     NEXT_STEPS,
-    SEEN,
     Talk,
 )
-from voicebox.conversation.views import (
-    Circle,
-    Share,
-    Speaker,
-)
 from voicebox.errors import AnswerRefused, NotNow
-from voicebox.prompts.models import Faces, Option, Sharing, fill
+from voicebox.prompts.models import Faces, fill
 from voicebox.text import keep
-
-ONWARD: tuple[Effect, ...] = (Hush(), Ask())
 
 
 def answer_own(talk: Talk, given: Give) -> Outcome:
@@ -71,7 +63,7 @@ def answer_own(talk: Talk, given: Give) -> Outcome:
         PRACTICE: _practice,
         BETWEEN: _between,
         READ_BACK: _confirm,
-        SHARING: _share,
+        SHARING: share,
         ENDING: _ending,
     }
     return own[talk.at.prompt](talk, given)
@@ -101,14 +93,14 @@ def own_without_answer(talk: Talk, given: Input, shown: Step) -> Outcome:
             left = PageConfirmed(key=str(key), views=views, confirmed=False)
             return Outcome((left,), ONWARD)
         case x if x == SHARING:
-            return _decide(talk, "undecided", one_by_one=False)
+            return decide(talk, "undecided", one_by_one=False)
         case x if x == ENDING and key.part == LAST_CHOICE:
             ended = EndingAnswered(part=key.part, skipped=True)
             return Outcome((ended, TalkFinished()), _goodbye(talk))
         case x if x == ENDING:
             return Outcome((EndingAnswered(part=key.part, skipped=True),), ONWARD)
         case _:
-            raise _pick_a_card(shown)
+            raise pick_a_card(shown)
 
 
 def _stands(talk: Talk) -> bool:
@@ -201,66 +193,14 @@ def _between(talk: Talk, given: Give) -> Outcome:
 
 def _confirm(talk: Talk, given: Give) -> Outcome:
     shown = current_step(talk)
-    _one(shown, given)
+    picked, words = _one(shown, given), talk.pack.read_back
+    if talk.at.part == ALL and picked == words.enough.id:
+        return Outcome((WentOn(key=str(Key(READ_BACK, ALL))),), ONWARD)
+    if talk.at.part == ALL and picked == words.each.id:
+        return Outcome((ToldMore(key=str(talk.at)),), ONWARD)
     views = tuple(view.id for view in shown.cards)
     confirmed = PageConfirmed(key=str(talk.at), views=views, confirmed=True)
     return Outcome((confirmed,), ONWARD, keeps=True)
-
-
-def _share(talk: Talk, given: Give) -> Outcome:
-    shown = current_step(talk)
-    words = talk.pack.sharing
-    ids = {option.id for option in shown.options}
-    if not given.choices or given.words.strip() or not set(given.choices) <= ids:
-        raise _pick_a_card(shown)
-    if words.one_by_one.id in given.choices:
-        return _decide(talk, "undecided", one_by_one=True)
-    if words.keep_back.id in given.choices:
-        if len(given.choices) > 1:
-            raise AnswerRefused(
-                f'"{words.keep_back.word}" goes alone.', mend="Pick that, or who may see it."
-            )
-        return _decide(talk, "kept_back", one_by_one=False)
-    if words.everyone.id in given.choices:
-        return _decide(talk, "everyone", one_by_one=False)
-    return _decide(talk, _circles(words, given.choices), one_by_one=False)
-
-
-def _circles(words: Sharing, picked: tuple[str, ...]) -> Share:
-    """The circles that were picked, under their own names whatever a pack's cards are called."""
-    circles: tuple[tuple[Circle, Option], ...] = (
-        ("family", words.family),
-        ("school", words.school),
-        ("meeting", words.meeting),
-    )
-    return tuple(circle for circle, option in circles if option.id in picked)
-
-
-def _decide(talk: Talk, share: Share, *, one_by_one: bool) -> Outcome:
-    if talk.at.part == ALL:
-        views = tuple(_for_all(talk))
-    elif talk.at.part == SEEN:
-        views = seen_undecided(talk)
-    else:
-        view = talk.record.by_seq(int(talk.at.item))
-        views = (view.id,) if view else ()
-    decided = ShareDecided(
-        views=views,
-        share=share,
-        by=talk.context.speaker,
-        key=str(talk.at),
-        one_by_one=one_by_one,
-    )
-    return Outcome((decided,), ONWARD, keeps=True)
-
-
-def _for_all(talk: Talk) -> Iterator[str]:
-    """What a choice for all is about: not what was kept back by itself, nor what is the plan's."""
-    opened = talk.record.opened
-    for view in talk.record:
-        settled = opened is not None and opened.already and view.speaker is Speaker.KEY_ADULT
-        if not settled and not {view.id, view.about} & talk.kept_back:
-            yield view.id
 
 
 def _ending(talk: Talk, given: Give) -> Outcome:
@@ -300,10 +240,5 @@ def answer_after_stop(talk: Talk, given: Give) -> Outcome:
 def _one(shown: Step, given: Give) -> str:
     ids = {option.id for option in shown.options}
     if len(given.choices) != 1 or given.choices[0] not in ids or given.words.strip():
-        raise _pick_a_card(shown)
+        raise pick_a_card(shown)
     return given.choices[0]
-
-
-def _pick_a_card(shown: Step) -> AnswerRefused:
-    words = ", ".join(option.word for option in shown.options)
-    return AnswerRefused("Here one of the cards is picked.", mend=f"They are: {words}.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voicebox.conversation.heading import pages_of
 from voicebox.conversation.keys import (
     ASSENT,
     BETWEEN,
@@ -16,12 +15,15 @@ from voicebox.conversation.keys import (
     Key,
 )
 from voicebox.conversation.practice import DISLIKE, LIKE, RESULT, TRIES, tried_thing
+from voicebox.conversation.reading_back import in_fives, page_at, pages_of
 from voicebox.conversation.shapes import Shape, Step, known, on_scale, page_step
 from voicebox.conversation.talk import (
     ALL,
     BY_WHEN,
+    CARDS_A_PAGE,
     LAST_CHOICE,
     NEXT_STEPS,
+    PART,
     SEEN,
     WHO_TELLS,
     Talk,
@@ -29,6 +31,7 @@ from voicebox.conversation.talk import (
 from voicebox.conversation.views import Choice, said
 from voicebox.prompts.models import (
     Option,
+    Section,
     fill,
 )
 from voicebox.prompts.translation import program_words
@@ -118,23 +121,49 @@ def _between(talk: Talk, key: Key) -> Step:
 
 
 def _read_back(talk: Talk, key: Key) -> Step:
-    pages = pages_of(talk, key.part)
-    page = min(int(key.item), max(len(pages) - 1, 0))
-    words = talk.pack.read_back
-    whole = key.part == ALL
-    titles = {section.id: section.title for section in talk.pack.sections}
+    if key.part == ALL:
+        return _whole(talk, key)
+    pages = len(pages_of(talk, key.part))
     return Step(
         key=key,
         state=talk.state,
         shape=Shape.CARDS,
-        title=talk.pack.title if whole else titles[key.part],
-        asked=fill(words.ask_all if whole else words.ask, **known(talk)),
+        title=_section(talk, key.part).title,
+        asked=fill(talk.pack.read_back.ask, **known(talk)),
         symbol="talking",
-        options=(words.right,),
-        cards=tuple(pages[page]) if pages else (),
-        page=page,
-        pages=max(len(pages), 1),
+        options=(talk.pack.read_back.right,),
+        cards=page_at(talk, key),
+        page=min(int(key.item), max(pages - 1, 0)),
+        pages=max(pages, 1),
     )
+
+
+def _whole(talk: Talk, key: Key) -> Step:
+    """One section of the last read-back: all of it at once, or a few at a time."""
+    words, section, cards = talk.pack.read_back, _section(talk, key.item), page_at(talk, key)
+    asked = fill(words.ask_part, **known(talk, item=section.title))
+    each = () if len(cards) <= CARDS_A_PAGE else (words.each,)
+    options = (words.all_right, *each, words.enough)
+    if in_fives(talk, key):
+        asked, options = fill(words.ask, **known(talk)), (words.right, words.enough)
+    elif key.item == talk.parts[0]:
+        asked = f"{fill(words.ask_all, **known(talk))} {asked}"
+    return Step(
+        key=key,
+        state=talk.state,
+        shape=Shape.CARDS,
+        title=section.title,
+        asked=asked,
+        symbol=section.symbol or "talking",
+        options=options,
+        cards=cards,
+        page=talk.parts.index(key.item) if key.item in talk.parts else 0,
+        pages=max(len(talk.parts), 1),
+    )
+
+
+def _section(talk: Talk, id_: str) -> Section:
+    return next(section for section in talk.pack.sections if section.id == id_)
 
 
 def _sharing(talk: Talk, key: Key) -> Step:
@@ -146,12 +175,14 @@ def _sharing(talk: Talk, key: Key) -> Step:
         shape=Shape.BOARD,
         title=talk.pack.title,
         asked=fill(words.ask, **known(talk)),
-        options=(*circles, words.one_by_one),
+        options=(*circles, words.by_part if len(talk.parts) > 1 else words.one_by_one),
         standing=(talk.pack.standing.dont_know,),
         many=True,
     )
     if key.part == ALL:
         return base
+    if key.part == PART:
+        return _shared_part(talk, key, base)
     if key.part == SEEN:
         seen = fill(words.ask_seen, **known(talk))
         return replace(base, asked=seen, options=circles)
@@ -159,6 +190,16 @@ def _sharing(talk: Talk, key: Key) -> Step:
     answer = said(view) if view else ""
     asked = fill(words.ask_one, **known(talk, answer=answer))
     return replace(base, asked=asked, options=circles, cards=(view,) if view else ())
+
+
+def _shared_part(talk: Talk, key: Key, base: Step) -> Step:
+    """Who may see what was said in one section; one by one in it, where there are several."""
+    words, section = talk.pack.sharing, _section(talk, key.item)
+    cards = tuple(view for view in talk.cards(key.item) if view.id not in talk.kept_back)
+    options = (*base.options[:-1], words.one_by_one) if len(cards) > 1 else base.options[:-1]
+    asked = fill(words.ask_part, **known(talk, item=section.title))
+    shown = replace(base, asked=asked, options=options, cards=cards)
+    return replace(shown, title=section.title, symbol=section.symbol or "")
 
 
 def _ending(talk: Talk, key: Key) -> Step:

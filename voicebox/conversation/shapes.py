@@ -10,9 +10,10 @@ from voicebox.conversation.keys import (
 )
 from voicebox.conversation.states import State
 from voicebox.conversation.talk import (
+    CARDS_A_PAGE,
     Talk,
 )
-from voicebox.conversation.views import Choice, Placed, Point, View
+from voicebox.conversation.views import CheckedBack, Choice, Placed, Point, View
 from voicebox.prompts.models import (
     Faces,
     Kind,
@@ -96,6 +97,15 @@ def can_ask_openly(step: Step) -> bool:
     """Can it be asked first without its cards (rule 2)? Not where an answer stands already."""
     is_board = step.kind is Kind.CHOOSE and step.shape is Shape.BOARD and step.key.own_state is None
     return is_board and step.takes_words and not step.for_adult and step.current is None
+
+
+def cards_to_say(step: Step) -> tuple[View, ...]:
+    """The answers that the voice says: five at most, of a whole part those never checked."""
+    if step.shape is not Shape.CARDS:
+        return step.cards if len(step.cards) == 1 else ()
+    if len(step.cards) <= CARDS_A_PAGE:
+        return step.cards
+    return tuple(view for view in step.cards if view.checked_back is CheckedBack.NOT_ASKED)
 
 
 def without_cards(step: Step) -> Step:

@@ -14,7 +14,7 @@ from voicebox.conversation.keys import (
 )
 from voicebox.conversation.own_steps import last_choice, own_step
 from voicebox.conversation.pack_steps import pack_step
-from voicebox.conversation.shapes import Shape, Step, known
+from voicebox.conversation.shapes import Shape, Step, cards_to_say, known
 from voicebox.conversation.states import State
 from voicebox.conversation.talk import (
     Talk,
@@ -67,7 +67,9 @@ def words_to_say(step: Step, *, another_way: bool = False) -> list[str]:
     """What the voice says: the question, then each card's word."""
     asked = step.another_way if another_way and step.another_way else step.asked
     if step.shape is Shape.CARDS:
-        return [asked, *(said(view) for view in step.cards)]
+        ways = step.options if len(step.options) > 1 else ()
+        answers = [said(view) for view in cards_to_say(step)]
+        return [asked, *answers, *(option.word for option in ways)]
     ends = [step.ladder.low.word, step.ladder.high.word] if step.ladder else []
     return [asked, *(option.word for option in (*step.options, *step.standing)), *ends]
 

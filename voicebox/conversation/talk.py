@@ -23,6 +23,8 @@ CARDS_A_PAGE = 5
 """How many answers are read back at a time (rule 13)."""
 
 FIRST = Key(OPENING, "0")
+PART = "part"
+"""The part of sharing that is about all answers of one section."""
 SEEN = "seen"
 """The part of sharing that is about what adults wrote down."""
 ALL = "~all"
@@ -65,6 +67,10 @@ class Talk:
     kept_back: frozenset[str] = frozenset()
     """Views that were kept back one by one; a choice for all does not touch them."""
     one_by_one: bool = False
+    by_part: bool = False
+    """Who may see it is asked section by section."""
+    one_by_one_in: frozenset[str] = frozenset()
+    """Sections in which it is asked answer by answer."""
     stopped_at: Key | None = None
     """What was on the screen when the talk was stopped last (rule 21)."""
     ending: dict[str, str] = field(default_factory=dict)
@@ -97,6 +103,11 @@ class Talk:
     def cards(self, part: str) -> list[View]:
         """The answers to read back: of one section, or all of them."""
         return self._cards.get(part, [])
+
+    @property
+    def parts(self) -> list[str]:
+        """The sections that have answers to read back, in the order of the pack."""
+        return [section.id for section in self.pack.sections if self.cards(section.id)]
 
     @cached_property
     def _cards(self) -> dict[str, list[View]]:

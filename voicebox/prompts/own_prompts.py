@@ -48,6 +48,12 @@ class ReadBack(PackModel):
     ask: Words
     ask_all: Words
     right: Option = card("right", "that is right", "yes")
+    ask_part: Words = "{item}. Is all of this right?"
+    """Asked of each part at the end; `{item}` is its title."""
+    all_right: Option = card("right", "all of this is right", "yes")
+    each: Option = card("each", "a few at a time", "one-by-one")
+    enough: Option = card("enough", "enough checking", "finished")
+    """Leaves the last read-back; what was not confirmed by then was not asked."""
 
 
 class Sharing(PackModel):
@@ -61,6 +67,9 @@ class Sharing(PackModel):
     meeting: Option = card("meeting", "the meeting", "meeting")
     keep_back: Option = card("keep-back", "keep it back", "private")
     one_by_one: Option = card("one-by-one", "one by one", "one-by-one")
+    by_part: Option = card("by-part", "part by part", "one-by-one")
+    ask_part: Words = "{item}. Who else should see this part?"
+    """Asked of each part, where it is shared part by part; `{item}` is its title."""
     ask_seen: Words = "And what your grown-up wrote today? Who else should see it?"
     """Asked after one by one, where an adult wrote something down."""
     already: Literal["everyone"] | None = None

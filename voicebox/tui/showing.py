@@ -63,6 +63,8 @@ def bubbles(
     shown: list[Bubble] = []
     last_asked = ""
     views = [view for view in talk.record if _is_of_the_talk(view)]
+    if len(step.cards) > 1 and is_about_answer(step):
+        views = []
     if before:
         views = [view for view in views if view is not step.current]
     for view in views[-_EARLIER:]:

@@ -130,7 +130,7 @@ def _options(talk: Talk, view: View) -> list[Option]:
 
 def prompt_picture(talk: Talk, step: Step) -> str:
     """The picture beside the question: of what it is about, else the prompt's own."""
-    if is_about_answer(step):
+    if is_about_answer(step) and len(step.cards) == 1:
         return symbol_of(talk, step.cards[0])
     return step.item_symbol or step.symbol
 

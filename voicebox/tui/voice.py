@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voicebox.conversation.shapes import Shape, Step
+from voicebox.conversation.shapes import Shape, Step, cards_to_say
 from voicebox.conversation.views import said
 from voicebox.ports import Preferences, Speaker, Utterance
 
@@ -95,13 +95,15 @@ class Following:
 def card_words(step: Step) -> list[tuple[str, str]]:
     """Each card's id and word, in the order in which they stand."""
     if step.shape is Shape.CARDS:
-        return [(str(view.seq), said(view)) for view in step.cards]
+        answers = [(str(view.seq), said(view)) for view in cards_to_say(step)]
+        ways = step.options if len(step.options) > 1 else ()
+        return [*answers, *((option.id, option.word) for option in ways)]
     if step.ladder is not None:
         ends = (step.ladder.low, step.ladder.high)
         return [(end.id, end.word) for end in ends]
     if step.shape is Shape.PAGE and len(step.options) < 2:
         return []
-    about = [(str(view.seq), said(view)) for view in step.cards]
+    about = [(str(view.seq), said(view)) for view in cards_to_say(step)]
     return [*about, *((option.id, option.word) for option in (*step.options, *step.standing))]
 
 

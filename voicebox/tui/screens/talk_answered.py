@@ -77,6 +77,8 @@ class AnsweredTalk(ReadBackTalk):
             self.show_keys()
         elif self.own_is_open:
             self.press_own(message.id)
+        elif step.shape is Shape.CARDS and self.turns_to_unseen(message.id):
+            self.say_to_adult("There is more to look at first.")
         elif message.id in [option.id for option in step.options]:
             self.handle(Give(choices=(message.id,)))
 

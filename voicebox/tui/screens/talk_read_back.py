@@ -7,7 +7,8 @@ from textual import work
 from voicebox.conversation.corrections import columns_of
 from voicebox.conversation.inputs import Change, Give, Input, KeepBack, Move, Remove
 from voicebox.conversation.shapes import Shape
-from voicebox.conversation.views import Choice, View
+from voicebox.conversation.talk import CARDS_A_PAGE
+from voicebox.conversation.views import CheckedBack, Choice, View
 from voicebox.tui import showing_cards
 from voicebox.tui.screens.talk_shown import ShownTalk
 from voicebox.tui.widgets.answer_area import AnswerArea
@@ -30,6 +31,22 @@ class ReadBackTalk(ShownTalk):
             self.call_after_refresh(self.start_scanning)
         else:
             self._ask_about_card(view, columns)
+
+    def turns_to_unseen(self, id_: str) -> bool:
+        """Was it "that is right" before all was on the screen? Then what is left is shown instead.
+
+        Only what the child could see is confirmed; what they checked before need not be seen again.
+        """
+        step, board = self.step, self.query_one(AnswerArea).board
+        if id_ != step.options[0].id:
+            return False
+        few = len(step.cards) <= CARDS_A_PAGE
+        to_check = [v for v in step.cards if few or v.checked_back is CheckedBack.NOT_ASKED]
+        page = board.unseen({str(view.seq) for view in to_check})
+        if page is not None:
+            board.turn_to(page)
+            board.cursor = id_
+        return page is not None
 
     @work
     async def _ask_about_card(self, view: View, columns: tuple[Choice, ...]) -> None:

@@ -157,11 +157,12 @@ class AnswerArea(Vertical):
     def show_read_back(self, step: Step, cards: Sequence[Card]) -> None:
         """The answers as cards, and the button that says they are right."""
         self._only(self.board, ())
-        right = step.options[0]
+        right, *others = step.options
         more = f"  (part {step.page + 1} of {step.pages})" if step.pages > 1 else ""
+        ways = [Card(right.id, f"{right.word}{more}", number="0")]
         self.board.show(
             cards,
-            [Card(right.id, f"{right.word}{more}", number="0")],
+            [*ways, *(Card(option.id, option.word) for option in others)],
             most=CARDS_A_PAGE,
             as_cards=False,
             in_full=True,

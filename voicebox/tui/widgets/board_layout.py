@@ -5,7 +5,7 @@ A click, an arrow key and a line to be painted are looked up in the same boxes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -118,6 +118,18 @@ class Layout:
         numbered = enumerate(self._sheets)
         pages = (at for at, sheet in numbered if any(card.id == id_ for card in sheet.cards))
         return next(pages, self.page)
+
+    @property
+    def marks(self) -> list[tuple[str, int]]:
+        """The cards of this page, each with the line of words that it begins with."""
+        return [(card.id, self.sheet.first) for card in self.sheet.cards]
+
+    def page_without(self, seen: Set[tuple[str, int]], ids: Collection[str]) -> int | None:
+        """The first page with one of these cards that is not among those seen."""
+        for page, sheet in enumerate(self._sheets):
+            if any(card.id in ids and (card.id, sheet.first) not in seen for card in sheet.cards):
+                return page
+        return None
 
     @property
     def wanted_height(self) -> int:

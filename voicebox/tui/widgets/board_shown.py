@@ -5,7 +5,7 @@ One widget draws all of it, so that the next board is on the screen within a fra
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from textual import events
@@ -43,6 +43,8 @@ class ShownBoard(Widget, can_focus=True):
         self.lit: frozenset[str] = frozenset()
         """What a scanning or dwelling light is on."""
         self._looked_at = ""
+        self._seen: set[tuple[str, int]] = set()
+        """Cards of the pages that were shown, each with the line of words that it began with."""
         self._mosaics: dict[tuple[str, int], Mosaic] = {}
         self._layout = Layout(self.held, 80, 15)
 
@@ -82,6 +84,7 @@ class ShownBoard(Widget, can_focus=True):
         self.chosen = [id_ for id_ in chosen if any(card.id == id_ for card in cards)]
         self.page = 0
         self.ends_on = ""
+        self._seen.clear()
         self.spoken = ""
         self._looked_at = ""
         self.cursor = (self.cards or self.standing or (Card(DONE, done_word),))[0].id
@@ -134,6 +137,11 @@ class ShownBoard(Widget, can_focus=True):
         """The focus goes to this card, on whatever page it is."""
         self.cursor, self.page = id_, self.laid.page_of(id_)
 
+    def unseen(self, ids: Collection[str]) -> int | None:
+        """The first page with one of these cards that was not shown yet; none where all were."""
+        self._seen.update(self.laid.marks)
+        return self.laid.page_without(self._seen, ids)
+
     def take_out(self, id_: str) -> None:
         """A standing one is no longer picked."""
         self.held = replace(self.held, also=tuple(each for each in self.held.also if each != id_))
@@ -141,6 +149,7 @@ class ShownBoard(Widget, can_focus=True):
 
     def turn_to(self, page: int) -> None:
         """Show another page."""
+        self._seen.update(self.laid.marks)
         self.page = page
         self._ask_for_pictures()
         self.refresh()
