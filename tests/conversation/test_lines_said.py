@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tests.conversation.held import Held, small_pack
-from voicebox.conversation.inputs import Give, SayLine, Skip, Stop, TakeBreak
-from voicebox.conversation.own_answers import ONWARD
+from voicebox.conversation.inputs import ONWARD, Give, SayLine, Skip, Stop, TakeBreak
 
 
 def _ending(**words: str) -> Held:
