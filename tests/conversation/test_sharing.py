@@ -295,7 +295,7 @@ def test_part_by_part_is_one_choice_for_each_section() -> None:
     assert len(asked) > 1
     for part, wanted in asked.items():
         shared = {view.share for view in held.talk.cards(part)}
-        assert {s if isinstance(s, str) else " ".join(s) for s in shared} == {wanted}
+        assert {" ".join(s) if isinstance(s, tuple) else s for s in shared} == {wanted}
     assert_replays(held)
 
 

@@ -158,7 +158,10 @@ class AnswerArea(Vertical):
         """The answers as cards, and the button that says they are right."""
         self._only(self.board, ())
         right, *others = step.options
-        more = f"  (part {step.page + 1} of {step.pages})" if step.pages > 1 else ""
+        count = (
+            f"{step.page + 1}/{step.pages}" if others else f"(part {step.page + 1} of {step.pages})"
+        )
+        more = f"  {count}" if step.pages > 1 else ""
         ways = [Card(right.id, f"{right.word}{more}", number="0")]
         self.board.show(
             cards,
