@@ -111,6 +111,24 @@ def test_an_answer_after_the_limit_is_not_waited_for(far: Callable[[Answer], Far
     waited.set()
 
 
+def test_an_answer_that_came_meanwhile_counts_however_long_that_took(
+    far: Callable[[Answer], Far],
+) -> None:
+    answered = threading.Event()
+
+    def at_once(fd: int) -> None:
+        os.write(fd, XTERM)
+        answered.set()
+
+    def longer_than_the_limit() -> None:
+        answered.wait(5)
+        time.sleep(0.06)
+
+    end = far(at_once)
+    said = ask(end.near, end.near, 0.05, meanwhile=longer_than_the_limit)
+    assert (said.name, said.answered) == ("XTerm", True)
+
+
 @pytest.mark.parametrize(
     "rubbish",
     [

@@ -15,11 +15,9 @@ from voicebox.ports import Begin, House
 def open_app(_: Namespace) -> int:
     """The app, from its first screen."""
     require_terminal()
-    from voicebox.tui.app import run_app
-
     house = build_house(os.environ)
     try:
-        return run_app(house)
+        return _on_screen(house, None, None)
     finally:
         house.close()
 
@@ -51,11 +49,23 @@ def _hold(given: Namespace, begin: Begin | None, talk: str | None) -> int:
             talk = talk or _newest(house)
         if given.plain:
             return in_lines(house, begin, talk)
-        from voicebox.tui.app import run_app
-
-        return run_app(house, begin=begin, resume=talk)
+        return _on_screen(house, begin, talk)
     finally:
         house.close()
+
+
+def _on_screen(house: House, begin: Begin | None, talk: str | None) -> int:
+    """Hold it in the app, which is loaded while the terminal says what it can draw."""
+    from voicebox.tui.terminal import ask_once
+
+    ask_once(os.environ, sys.stdin, sys.stdout, meanwhile=_load_app)
+    from voicebox.tui.app import run_app
+
+    return run_app(house, begin=begin, resume=talk)
+
+
+def _load_app() -> None:
+    import voicebox.tui.app  # noqa: F401 - loaded here, used by whoever asked
 
 
 def _newest(house: House) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from threading import Thread, Timer
+from threading import Timer
 from typing import ClassVar
 
 from textual import events, on, work
@@ -275,12 +274,6 @@ def _collect_what_comes() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-def _open_ahead(house: House) -> None:
-    """Open the talks while the terminal is waited for; what is wrong is told to who asks next."""
-    with suppress(VoiceboxError):
-        house.store()
-
-
 def run_app(house: House, *, begin: Begin | None = None, resume: str | None = None) -> int:
     """Run the app until it is left; gives the exit code.
 
@@ -292,7 +285,6 @@ def run_app(house: House, *, begin: Begin | None = None, resume: str | None = No
     Raises:
         VoiceboxError: the talk that was asked for could not be opened.
     """
-    Thread(target=_open_ahead, args=(house,), daemon=True).start()
     terminal = ask_once(os.environ, sys.stdin, sys.stdout)
     if paints_any_colour(terminal, os.environ):
         os.environ.setdefault("COLORTERM", "truecolor")  # where Textual looks for it

@@ -7,13 +7,15 @@ import re
 import select
 import struct
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TextIO
 
 LIMIT = 0.150
 """Seconds in all for writing the questions and reading the answers."""
+_LEAST = 0.005
+"""Seconds for reading what has come, where the time was spent on other things."""
 MOST_ANSWERED = 4096
 """Bytes of answers that are looked at; what comes after them is dropped unread."""
 
@@ -63,13 +65,19 @@ def known_terminal() -> Terminal:
     return _asked[0] if _asked else Terminal()
 
 
-def ask_once(environ: Mapping[str, str], stdin: TextIO, stdout: TextIO) -> Terminal:
+def ask_once(
+    environ: Mapping[str, str],
+    stdin: TextIO,
+    stdout: TextIO,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Terminal:
     """Ask the terminal, once for the process; before Textual reads what is typed.
 
-    It is not asked where nobody sits at one, where it cannot draw, and in tmux or screen.
+    It is not asked where nobody sits at one, where it cannot draw, and in tmux or screen; then
+    nothing is done `meanwhile` either.
     """
     if not _asked:
-        _asked.append(_ask_at(environ, stdin, stdout))
+        _asked.append(_ask_at(environ, stdin, stdout, meanwhile))
     return _asked[0]
 
 
@@ -78,7 +86,9 @@ def forget() -> None:
     _asked.clear()
 
 
-def _ask_at(environ: Mapping[str, str], stdin: TextIO, stdout: TextIO) -> Terminal:
+def _ask_at(
+    environ: Mapping[str, str], stdin: TextIO, stdout: TextIO, meanwhile: Callable[[], None]
+) -> Terminal:
     try:
         is_seen = stdin.isatty() and stdout.isatty()
         reading, writing = stdin.fileno(), stdout.fileno()
@@ -88,7 +98,7 @@ def _ask_at(environ: Mapping[str, str], stdin: TextIO, stdout: TextIO) -> Termin
         return Terminal()
     if is_relayed(environ):
         return Terminal()
-    said = ask(reading, writing)
+    said = ask(reading, writing, meanwhile=meanwhile)
     return _of_windows(said) if not said.name and environ.get("WT_SESSION") else said
 
 
@@ -100,10 +110,16 @@ def _of_windows(said: Terminal) -> Terminal:
     )
 
 
-def ask(reading: int, writing: int, limit: float = LIMIT) -> Terminal:
-    """Ask the terminal on these file descriptors; takes `limit` seconds at most.
+def ask(
+    reading: int,
+    writing: int,
+    limit: float = LIMIT,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Terminal:
+    """Ask the terminal on these file descriptors; waits `limit` seconds at most.
 
-    What is typed meanwhile is lost, as is all that the terminal says beyond its answers.
+    What is done `meanwhile` is not waited for in vain. What is typed until the end is lost, as is
+    all that the terminal says beyond its answers.
     """
     until = time.monotonic() + limit
     try:
@@ -111,6 +127,8 @@ def ask(reading: int, writing: int, limit: float = LIMIT) -> Terminal:
             if not _ready([], [writing], until):
                 return Terminal()
             os.write(writing, QUESTION)
+            meanwhile()
+            until = max(until, time.monotonic() + _LEAST)
             return _with_cell(understood(_answers(reading, until)), writing)
     except OSError:
         return Terminal(asked=True)
