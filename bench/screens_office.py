@@ -23,7 +23,8 @@ from voicebox.tui.screens.keeping import KeepingScreen
 from voicebox.tui.screens.passing_on import KeyToTell
 from voicebox.tui.screens.receiving import InsideScreen
 from voicebox.tui.screens.records import RecordsMenu
-from voicebox.tui.screens.sending import PASSPHRASE, Chosen, MakeBundle, WhichTalks, passing_of
+from voicebox.tui.screens.sending import PASSPHRASE, MakeBundle
+from voicebox.tui.screens.which_talks import Chosen, WhichTalks, passing_of
 
 OFFICE = {
     "safekeeping": "Safekeeping, from home",

@@ -18,10 +18,12 @@ from voicebox.store import identity
 from voicebox.store.direct import writing
 from voicebox.tui.screens.asking import Ask, Told
 from voicebox.tui.screens.home import HomeScreen
+from voicebox.tui.screens.open_bundle import OpenBundle
 from voicebox.tui.screens.passing_on import KeyToTell
 from voicebox.tui.screens.past import PastTalks
-from voicebox.tui.screens.receiving import InsideScreen, OpenBundle
-from voicebox.tui.screens.sending import MakeBundle, OpenedBy, Ticks, WhichTalks
+from voicebox.tui.screens.receiving import InsideScreen
+from voicebox.tui.screens.sending import MakeBundle, OpenedBy
+from voicebox.tui.screens.which_talks import Ticks, WhichTalks
 from voicebox.tui.screens.who_is_it import NEW, WhoIsIt
 
 PASSPHRASE = "teapot window river lamp"

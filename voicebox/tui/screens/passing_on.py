@@ -18,7 +18,7 @@ from voicebox.tui.screens.asking import Doing
 from voicebox.tui.screens.dialog import Choice, Menu
 from voicebox.tui.screens.naming import free_name
 from voicebox.tui.screens.receiving import receive_talks
-from voicebox.tui.screens.sending import passing_of
+from voicebox.tui.screens.which_talks import passing_of
 from voicebox.writing import write_whole
 
 _GROUP, _LINE = 4, 10

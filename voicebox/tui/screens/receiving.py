@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Button, DirectoryTree, Input, Label, OptionList
+from textual.widgets import Button, Label, OptionList
 
 from voicebox.ports import House, Pupil
 from voicebox.ports.passing import NEW, BundleInside, PupilInside, Telling
 from voicebox.text import paint_line
 from voicebox.tui.screens.asking import Ask, Doing, Told
 from voicebox.tui.screens.home_lines import PupilLine, list_pupils
-from voicebox.tui.screens.passphrase import secret_box
+from voicebox.tui.screens.open_bundle import OpenBundle
 from voicebox.tui.screens.reading import ReadingScreen
-from voicebox.tui.screens.sending import passing_of
+from voicebox.tui.screens.which_talks import passing_of
 from voicebox.tui.screens.who_is_it import WhoIsIt
 from voicebox.tui.widgets.bars import Key
 
@@ -34,109 +32,6 @@ async def receive_talks(app: App[Any], house: House) -> None:
     inside = await app.push_screen_wait(OpenBundle(house))
     if inside is not None:
         await app.push_screen_wait(InsideScreen(house, inside))
-
-
-# -- opening -------------------------------------------------------------------------------------
-
-
-class _Files(DirectoryTree):
-    """Folders, and the files in them; nothing hidden."""
-
-    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
-        """What is not hidden."""
-        return [path for path in paths if not path.name.startswith(".")]
-
-
-class OpenBundle(Doing[BundleInside]):
-    """Which file, and the passphrase where it takes one. Gives what is inside; nothing is kept."""
-
-    DEFAULT_CSS = """
-    OpenBundle DirectoryTree {
-        background: $vb-background; color: $vb-text; height: 9; padding: 0 1;
-    }
-    """
-
-    def __init__(self, house: House) -> None:
-        """For this house."""
-        super().__init__()
-        self._house = house
-
-    def compose(self) -> ComposeResult:
-        """The file, typed or picked."""
-        with Vertical():
-            yield Label("Receive talks", classes="title")
-            yield Label("The file that was sent: type where it is, or pick it below")
-            yield Input(placeholder="path of the file", id="file", compact=True)
-            yield _Files(str(Path.home()))
-            yield Label("The passphrase that you were told", classes="secret")
-            yield secret_box("secret")
-            yield from self.foot(Button("Look inside", variant="primary", id="open"))
-
-    def on_mount(self) -> None:
-        """Whether it takes a passphrase is not known yet."""
-        self._ask_secret(is_asked=False)
-        self.query_one("#file").focus()
-
-    def _ask_secret(self, *, is_asked: bool) -> None:
-        for widget in (self.query_one(".secret"), self.query_one("#secret")):
-            widget.display = is_asked
-        self.query_one(_Files).display = not is_asked
-
-    @on(DirectoryTree.FileSelected)
-    def pick(self, message: DirectoryTree.FileSelected) -> None:
-        """This file."""
-        self.query_one("#file", Input).value = str(message.path)
-        self.query_one("#open").focus()
-
-    @on(Input.Changed, "#file")
-    def name_file(self) -> None:
-        """Another file may take no passphrase."""
-        self._ask_secret(is_asked=False)
-
-    @on(Input.Submitted)
-    def submit(self) -> None:
-        """Enter opens it."""
-        self._open()
-
-    @on(Button.Pressed)
-    def press(self, message: Button.Pressed) -> None:
-        """Open it, or leave."""
-        if message.button.id == "open":
-            self._open()
-        else:
-            self.dismiss(None)
-
-    def _open(self) -> None:
-        if not self.query_one("#file", Input).value.strip():
-            self.say("Name the file.")
-            return
-        file, secret = self.file_in("file"), self.query_one("#secret", Input)
-        if secret.display:
-            self.do(partial(_look, self._house, file, secret.value), self.dismiss)
-        else:
-            self.do(lambda _: passing_of(self._house).needs_passphrase(file), self._go_on)
-
-    def _go_on(self, needs_passphrase: bool) -> None:
-        if needs_passphrase:
-            self._ask_secret(is_asked=True)
-            self.query_one("#secret").focus()
-        else:
-            self.do(partial(_look, self._house, self.file_in("file"), ""), self.dismiss)
-
-    def fail(self) -> None:
-        """A wrong passphrase is typed anew."""
-        secret = self.query_one("#secret", Input)
-        if secret.display:
-            secret.value = ""
-            secret.focus()
-
-
-def _look(house: House, file: Path, secret: str, tell: Telling) -> BundleInside:
-    tell("Opening it, and checking every answer")
-    return passing_of(house).look(file, secret)
-
-
-# -- what is inside ------------------------------------------------------------------------------
 
 
 class InsideScreen(ReadingScreen):
