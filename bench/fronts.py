@@ -64,12 +64,23 @@ class AppFront:
 
     def _say_right(self) -> None:
         """What is read back is right once every page of it was on the screen."""
-        for _ in range(30):
-            self.terminal.settle(quiet=0.05, most=0.5)
+        self.terminal.settle(quiet=0.05, most=0.5)
+        asked = self._above()
+        while self._above() == asked:
+            shown = self._screen.words
             has_more = any(" ▶ " in line for line in self._screen.lines)
             self.terminal.type(b"0")
-            if not has_more:
+            if not has_more or not self._changes(shown):
                 return
+
+    def _changes(self, shown: str) -> bool:
+        """Does something else come to stand on the screen, in time?"""
+        until = time.monotonic() + LONGEST_WAIT
+        while self._screen.words == shown and time.monotonic() < until:
+            if not self.terminal.read(0.2) and self.terminal.process.poll() is not None:
+                return False
+        self.terminal.settle(quiet=0.05, most=0.5)
+        return self._screen.words != shown
 
     def standing(self) -> str:
         """All that stands on the screen."""
