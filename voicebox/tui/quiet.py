@@ -9,16 +9,16 @@ from textual import events, work
 
 from voicebox.errors import StoreLocked, VoiceboxError
 from voicebox.ports import House
+from voicebox.tui.room import RoomApp
 from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.locked import LockedScreen
 from voicebox.tui.screens.talk import TalkScreen
-from voicebox.tui.whole import PictureApp
 
 LOOK_EVERY = 10.0
 """Seconds between two looks at how long it has been quiet."""
 
 
-class LockingApp(PictureApp):
+class LockingApp(RoomApp):
     """Asks for the passphrase where the store is locked, and locks it again after a quiet."""
 
     house: House
