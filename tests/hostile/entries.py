@@ -17,6 +17,7 @@ from tests.hostile.makers.packs import PACKS, WORDS
 from tests.hostile.makers.pictures import PICTURES
 from tests.hostile.makers.svgs import SVGS
 from tests.hostile.makers.templates import TEMPLATES, with_lines
+from tests.hostile.terminals import any_sizes, odd_environment, odd_terminal
 from tests.unit.boards.making import board, button, inline, obf
 from voicebox.locations import locate
 from voicebox.runner import load_record
@@ -205,4 +206,7 @@ ENTRIES: Mapping[str, Callable[[Hostile, Stage], None]] = {
     "arguments": _arguments,
     "environment": _environment,
     "terminal": _terminal,
+    "size": any_sizes,
+    "odd-terminal": odd_terminal,
+    "odd-environment": odd_environment,
 }
