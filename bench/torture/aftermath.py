@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import StringIO
 
 from bench.house import BenchHome
-from bench.torture.deeds import UNASKED, Deed, Ways, argv_of, do, environ_of
+from bench.torture.deeds import UNASKED, Deed, Ways, argv_of, do
 from bench.torture.residue import NAME, found
 from bench.torture.story import Events, events_of
-from voicebox.doctor import examine
+from voicebox.doctor import _rights
 from voicebox.errors import WrongKey
 from voicebox.locations import Locations, locate
 from voicebox.rights.forgetting import held, tombstones
@@ -200,8 +199,7 @@ def there_or_forgotten(left: Left) -> Looked:
     looked.must(swept is not None, "the pupil is gone, and there is no tombstone")
     if not swept:
         looked.must(not left.is_told, "it was said to be done, and old pages remain")
-        lines = examine(environ_of(left.home), StringIO(), StringIO())
-        is_said = any("voicebox forget --finish" in line for line in lines)
+        is_said = "voicebox forget --finish" in _doctor(left.home)
         looked.must(is_said, "the doctor says nothing of what remains")
         do(left.home, "forget", "--finish")
         looked.must(_pupil(left.home)[1] is True, "forgetting cannot be finished")
@@ -217,6 +215,15 @@ def _pupil(home: BenchHome) -> tuple[bool, bool | None]:
         is_there = any(each.name == NAME for each in store.pupils())
         left = any(held(store, stone.pupil).events for stone in stones)
         return is_there or left, all(stone.swept for stone in stones) if stones else None
+    finally:
+        store.close()
+
+
+def _doctor(home: BenchHome) -> str:
+    """What the doctor says of the rights: all else that it looks at is the same at every cut."""
+    store = SqlStore.open(home.where)
+    try:
+        return "\n".join(_rights(store, home.where))
     finally:
         store.close()
 
