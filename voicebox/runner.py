@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from voicebox.conversation.engine import opening_event, step
-from voicebox.conversation.events import Event, Stamped, event_json, read_event
+from voicebox.conversation.events import Event, Stamped, TalkOpened, event_json, read_event
 from voicebox.conversation.fold import apply, replay
 from voicebox.conversation.inputs import CarryOn, Effect, Give, Input, Stop, TakeBreak
 from voicebox.conversation.machine import is_open
@@ -221,23 +221,45 @@ def start(
         seed=clock.new_seed() if seed is None else seed,
         started=now,
     )
-    opened = opening_event(
-        pupil=pupil.name,
-        pupil_id=pupil.id,
-        with_=header.with_,
-        pack=header.pack,
-        pack_version=header.pack_version,
-        language=header.language,
-        seed=header.seed,
-        speaker=speaker_of(pack),
-        recalled=_recalled(store, pack, pupil),
-        already=pack.sharing.already or "",
-        on_paper=on_paper,
-    )
+    recalled = _recalled(store, pack, pupil)
+    opened = _opened(pack, pupil, header.with_, header.seed, recalled, on_paper=on_paper)
     rows = store.open_talk(
         header, pack_json(pack), _drafts(clock, [opened]), state=State.OPENING.value
     )
     return Runner(store, clock, header, _replayed(begin(pack), rows))
+
+
+def foreseen(pack: Pack, name: str, *, with_: str = "", on_paper: bool = False) -> Talk:
+    """The talk that `start` would begin with a pupil of this name, with nothing kept of it.
+
+    For its first words alone: what it recalls of earlier talks only a store can tell.
+    """
+    opened = _opened(pack, Pupil("", name), with_, 0, (), on_paper=on_paper)
+    return apply(begin(pack), Stamped("", 1, _EPOCH, opened))
+
+
+def _opened(
+    pack: Pack,
+    pupil: Pupil,
+    with_: str,
+    seed: int,
+    recalled: tuple[Recalled, ...],
+    *,
+    on_paper: bool,
+) -> TalkOpened:
+    return opening_event(
+        pupil=pupil.name,
+        pupil_id=pupil.id,
+        with_=with_,
+        pack=pack.pack,
+        pack_version=pack.version,
+        language=pack.language,
+        seed=seed,
+        speaker=speaker_of(pack),
+        recalled=recalled,
+        already=pack.sharing.already or "",
+        on_paper=on_paper,
+    )
 
 
 def speaker_of(pack: Pack) -> Speaker:

@@ -42,6 +42,7 @@ from voicebox.ports import (
 from voicebox.prompts.loader import load_pack
 from voicebox.prompts.models import Pack
 from voicebox.tui.app import VoiceboxApp
+from voicebox.tui.screens.first_words import FirstWords
 from voicebox.tui.screens.talk import TalkScreen
 from voicebox.tui.widgets.answer_area import AnswerArea
 from voicebox.tui.widgets.bars import AdultLine, KeysRow
@@ -252,9 +253,11 @@ async def settle(pilot: Pilot[int]) -> None:
     """Wait until a talk, or home, is up and what works in other threads is done."""
     for _ in range(400):
         await _other_threads(pilot)
-        if len(pilot.app.screen_stack) > 1 or pilot.app.return_code is not None:
+        is_up = len(pilot.app.screen_stack) > 1 and not isinstance(pilot.app.screen, FirstWords)
+        if is_up or pilot.app.return_code is not None:
             break
     await _other_threads(pilot)
+    await pilot.pause()  # what is to be done after the screen's first refresh
 
 
 async def _other_threads(pilot: Pilot[int]) -> None:

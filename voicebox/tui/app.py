@@ -21,13 +21,14 @@ from voicebox.access import read_access
 from voicebox.errors import StoreLocked, VoiceboxError
 from voicebox.ports import Begin, House, Pupil
 from voicebox.pupils import find_or_add
-from voicebox.runner import Runner, resume, start
+from voicebox.runner import Runner, foreseen, resume, start
 from voicebox.tui.drawing import Drawing, decide, paints_any_colour
 from voicebox.tui.late_answers import without_late_answers
 from voicebox.tui.lock import Lock
 from voicebox.tui.own_cards import own_cards
 from voicebox.tui.quiet import LockingApp
 from voicebox.tui.right_to_left import ordered
+from voicebox.tui.screens.first_words import FirstWords
 from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.pin import AskPin
 from voicebox.tui.screens.talk import TalkScreen
@@ -85,11 +86,27 @@ class VoiceboxApp(LockingApp):
         """The talk that was asked for, or home."""
         self.watch_for_quiet()
         if self._begin is not None and self._begin.pupil:
-            self._open(partial(self._start, self._begin))
+            self._show_first_words(self._begin)
         elif self._carry_on is not None:
             self._open(partial(self._resume, self._carry_on))
         else:
             self._go_home()
+
+    def _show_first_words(self, begin: Begin) -> None:
+        """The talk's first words stand there before the talks are open, which takes longer."""
+        opening = partial(self._open, partial(self._start, begin))
+        try:
+            pack = self.house.packs.load(begin.pack, begin.language)
+        except VoiceboxError as error:
+            self.report(error)
+            return
+        if "#" in begin.pupil:  # a number and not a name: who it is only the talks can tell
+            opening()
+            return
+        with_ = begin.with_ or self.house.preferences.adult
+        talk = foreseen(pack, begin.pupil, with_=with_, on_paper=begin.on_paper)
+        self.push_screen(FirstWords(talk))
+        self.call_after_refresh(opening)
 
     def _go_home(self) -> None:
         if self.lock.is_on:
@@ -145,7 +162,20 @@ class VoiceboxApp(LockingApp):
         except VoiceboxError as error:
             self.call_from_thread(self.report, error)
             return
-        self.call_from_thread(self.push_screen, screen)
+        self.call_from_thread(self._show_talk, screen)
+
+    def _show_talk(self, talk: TalkScreen) -> None:
+        """On top of what is there, or in the place of its own first words."""
+        before = self.screen
+        if isinstance(before, FirstWords):
+            self.switch_screen(talk)
+            talk.call_after_refresh(self._press, before.pressed)
+        else:
+            self.push_screen(talk)
+
+    def _press(self, keys: list[events.Key]) -> None:
+        for key in keys:
+            self.post_message(key)
 
     def _start(self, begin: Begin, pupil: Pupil | None = None) -> Runner:
         store = self.house.store()
