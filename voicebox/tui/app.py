@@ -29,9 +29,9 @@ from voicebox.tui.own_cards import own_cards
 from voicebox.tui.quiet import LockingApp
 from voicebox.tui.right_to_left import ordered
 from voicebox.tui.screens.first_words import FirstWords
-from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.pin import AskPin
 from voicebox.tui.screens.talk import TalkScreen
+from voicebox.tui.screens.wanted import Home
 from voicebox.tui.terminal import ask_once
 from voicebox.tui.themes import PALETTES, textual_theme
 from voicebox.tui.whole import Whole
@@ -122,21 +122,23 @@ class VoiceboxApp(LockingApp):
             self.exit(0)
 
     def _show_home(self) -> None:
+        from voicebox.tui.screens.home import HomeScreen
+
         asked, self._begin = self._begin, None
         self.push_screen(HomeScreen(self.house, self.lock, asked))
 
-    @on(HomeScreen.LockWanted)
+    @on(Home.LockWanted)
     def lock_home(self) -> None:
         """Nothing of home is to be seen until the PIN is given again."""
         self.pop_screen()
         self._go_home()
 
-    @on(HomeScreen.StoreIsLocked)
-    def ask_at_home(self, message: HomeScreen.StoreIsLocked) -> None:
+    @on(Home.StoreIsLocked)
+    def ask_at_home(self, message: Home.StoreIsLocked) -> None:
         """The talks cannot be listed without the passphrase."""
         self.ask_then(message.home.read_talks, message.error)
 
-    @on(HomeScreen.KeepingWanted)
+    @on(Home.KeepingWanted)
     @work
     async def show_keeping(self) -> None:
         """The locks, the backups, and who did what."""
@@ -206,8 +208,8 @@ class VoiceboxApp(LockingApp):
     def _show_problem(self, words: str) -> None:
         self.push_screen(ProblemScreen(words))
 
-    @on(HomeScreen.TalkWanted)
-    def open_talk(self, message: HomeScreen.TalkWanted) -> None:
+    @on(Home.TalkWanted)
+    def open_talk(self, message: Home.TalkWanted) -> None:
         """A talk was asked for at home."""
         if message.begin is not None:
             self._open(partial(self._start, message.begin, message.pupil))
@@ -239,8 +241,8 @@ class VoiceboxApp(LockingApp):
 
     # -- preferences -----------------------------------------------------------------------------
 
-    @on(HomeScreen.PreferencesGiven)
-    def set_preferences(self, message: HomeScreen.PreferencesGiven) -> None:
+    @on(Home.PreferencesGiven)
+    def set_preferences(self, message: Home.PreferencesGiven) -> None:
         """Use these from now on, and write them."""
         try:
             self.house.save_preferences(message.preferences)
@@ -251,7 +253,7 @@ class VoiceboxApp(LockingApp):
         self.lock.kept = message.preferences.pin
         self.theme = message.preferences.theme
         for screen in self.screen_stack:
-            if isinstance(screen, HomeScreen):
+            if isinstance(screen, Home):
                 screen.take_house(self.house)
 
     # -- leaving ---------------------------------------------------------------------------------

@@ -10,9 +10,9 @@ from textual import events, work
 from voicebox.errors import StoreLocked, VoiceboxError
 from voicebox.ports import House
 from voicebox.tui.room import RoomApp
-from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.locked import LockedScreen
 from voicebox.tui.screens.talk import TalkScreen
+from voicebox.tui.screens.wanted import Home
 
 LOOK_EVERY = 10.0
 """Seconds between two looks at how long it has been quiet."""
@@ -65,7 +65,7 @@ class LockingApp(RoomApp):
         for screen in self.screen_stack:
             if isinstance(screen, TalkScreen):
                 screen.show_step()
-            elif isinstance(screen, HomeScreen):
+            elif isinstance(screen, Home):
                 screen.read_talks()
 
     async def _ask_until_open(self, *, over_talk: bool = False) -> None:

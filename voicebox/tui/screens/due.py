@@ -17,7 +17,7 @@ from voicebox.ports.rights import DueList
 from voicebox.text import paint_line
 from voicebox.tui.screens.asking import Doing
 from voicebox.tui.screens.giving import rights_of
-from voicebox.tui.screens.home import HomeScreen
+from voicebox.tui.screens.wanted import Home
 
 _RULES: tuple[tuple[str, Retention], ...] = (
     ("no rule: nobody is listed", ""),
@@ -83,7 +83,7 @@ class DueScreen(Doing[None]):
             return
         self._rule = rule
         changed = replace(self._house.preferences, retention=rule)
-        self.app.post_message(HomeScreen.PreferencesGiven(changed))
+        self.app.post_message(Home.PreferencesGiven(changed))
         self._look()
 
     @on(Button.Pressed)

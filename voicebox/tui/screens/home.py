@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,15 +11,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from voicebox.errors import StoreLocked, VoiceboxError
-from voicebox.ports import Begin, Concern, House, Preferences, Pupil, Store
+from voicebox.ports import Begin, Concern, House, Store
 from voicebox.tui.lock import Lock
 from voicebox.tui.screens.home_lines import PupilLine, list_pupils
 from voicebox.tui.screens.home_list import NEW, PupilList
+from voicebox.tui.screens.wanted import Home
 from voicebox.tui.voices import say_all
 from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
 from voicebox.voices_heard import Heard, voices_heard
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from voicebox.tui.screens.home_pupil import TalkAsked
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(Home):
     """Who is here."""
 
     CSS = """
@@ -45,33 +43,6 @@ class HomeScreen(Screen[None]):
         Binding("b", "keeping", show=False),
         Binding("q", "leave", show=False),
     ]
-
-    @dataclass
-    class TalkWanted(Message):
-        """A talk is to be begun or carried on."""
-
-        begin: Begin | None = None
-        pupil: Pupil | None = None
-        resume: str = ""
-
-    @dataclass
-    class PreferencesGiven(Message):
-        """These are to be used from now on."""
-
-        preferences: Preferences
-
-    @dataclass
-    class StoreIsLocked(Message):
-        """The talks cannot be listed without the passphrase."""
-
-        home: HomeScreen
-        error: StoreLocked
-
-    class KeepingWanted(Message):
-        """The locks, the backups and the account are to be shown."""
-
-    class LockWanted(Message):
-        """The grown-up goes away: the PIN is to be asked for again."""
 
     def __init__(self, house: House, lock: Lock, asked: Begin | None = None) -> None:
         """A home for this house; `asked` is a talk that lacks only the pupil's name."""

@@ -17,9 +17,9 @@ from voicebox.ports import House, Keeping, Store
 from voicebox.tui.screens.backup import MakeBackup
 from voicebox.tui.screens.dialog import Choice, Dialog, Menu
 from voicebox.tui.screens.due import DueScreen
-from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.passing_on import pass_on
 from voicebox.tui.screens.passphrase import SetPassphrase
+from voicebox.tui.screens.wanted import Home
 
 LOCK_NOW = "lock-now"
 
@@ -106,7 +106,7 @@ async def keep_safe(app: App[int], house: House) -> bool:
         minutes = await app.push_screen_wait(Quiet())
         if minutes is not None:
             changed = replace(house.preferences, lock_after=int(minutes))
-            app.post_message(HomeScreen.PreferencesGiven(changed))
+            app.post_message(Home.PreferencesGiven(changed))
     return picked == LOCK_NOW
 
 
