@@ -21,7 +21,7 @@ from voicebox.passing.bundle import encode
 from voicebox.passing.receiving import open_bundle
 from voicebox.ports import Pupil
 from voicebox.rights import forgetting
-from voicebox.rights.forgetting import clear_caches, finish, forget, held, tombstones
+from voicebox.rights.forgetting import finish, forget, held, tombstones
 from voicebox.store import direct, leavers, tables
 from voicebox.store.repository import SqlStore
 
@@ -84,7 +84,6 @@ def test_nothing_is_left_and_nobody_else_is_touched(
     assert (counts.talks, counts.boards, counts.preferences, counts.concerns) == (1, 1, 1, 1)
     told: list[str] = []
     forget(kept.store, kept.pupil, authority=REASON, by="Mr Shah", now=BEGAN, tell=told.append)
-    clear_caches(kept.where.cache)
     assert len(told) == 2
     assert _everything_of(kept.store, kept.other) == before
     assert [pupil.name for pupil in kept.store.pupils()] == ["Tomos"]

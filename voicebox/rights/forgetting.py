@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from voicebox.store.direct import Progress, make_anew, reading, writing
 from voicebox.store.leavers import Held, Tombstone
 from voicebox.store.repository import SqlStore
 from voicebox.text import keep, paint_line
+from voicebox.writing import settle_folder
 
 LONGEST_REASON = 200
 """Characters of the reason."""
@@ -78,7 +80,7 @@ def finish(
     tell: Callable[[str], None] = lambda _: None,
     progress: Progress | None = None,
 ) -> bool:
-    """Make the file anew where somebody was forgotten since it was last; was there need?
+    """Clear the caches and make the file anew, where somebody was forgotten since; was there need?
 
     `tell` and `progress` are those of `forget`.
 
@@ -88,6 +90,7 @@ def finish(
     with reading(store) as connection:
         if not leavers.unswept(connection):
             return False
+    _clear_caches(store.where.cache)
     tell("Making the talks file anew, so that nothing is left in it")
     make_anew(store, progress or _quarters(tell))
     with writing(store) as connection:
@@ -115,8 +118,8 @@ def tombstones(store: SqlStore) -> list[Tombstone]:
         return leavers.tombstones(connection)
 
 
-def clear_caches(cache: Path) -> int:
-    """Take out the packs that are kept to save time, as one may be about one child; how many.
+def _clear_caches(cache: Path) -> None:
+    """Take out the packs that are kept to save time, as one may be about one child.
 
     Nothing else in the cache is of a pupil: their own pictures are never written there, and what is
     kept of a fault holds no words.
@@ -124,7 +127,9 @@ def clear_caches(cache: Path) -> int:
     files = [path for path in (cache / "packs").rglob("*") if path.is_file()]
     for path in files:
         path.unlink(missing_ok=True)
-    return len(files)
+    for folder in {path.parent for path in files}:
+        with suppress(OSError):  # one that cannot be read keeps its names as long as the disk likes
+            settle_folder(folder)
 
 
 def _counted(counts: Held) -> dict[str, int]:

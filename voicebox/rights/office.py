@@ -83,7 +83,6 @@ class RightsOffice:
             now=datetime.now(UTC),
             tell=tell,
         )
-        forgetting.clear_caches(self._where.cache)
         return tuple(tell_forgotten(stone, backups))
 
     def _backups(self) -> list[str]:
