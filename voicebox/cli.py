@@ -46,8 +46,17 @@ def _command(name: str) -> Command:
 
 
 def _fail(line: str) -> int:
-    print(line, file=sys.stderr)
+    print(_as_read(line) if sys.stderr.isatty() else line, file=sys.stderr)
     return FAILED
+
+
+def _as_read(line: str) -> str:
+    """One line for a program; for a person, no word is torn at the edge of the terminal."""
+    import textwrap
+    from shutil import get_terminal_size
+
+    width = max(get_terminal_size().columns - 1, 20)
+    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _collect_seldom() -> None:

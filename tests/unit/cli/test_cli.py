@@ -417,3 +417,15 @@ def test_a_broken_settings_file_is_one_line(run: Run, tmp_path: Path) -> None:
     assert (code, out) == (1, "")
     assert _one_line(err)
     assert "`rate`" in err
+
+
+def test_a_person_reads_a_long_line_with_no_word_torn(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = run("show", "nothing")[2]
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    lines = run("show", "nothing")[2].splitlines()
+    assert len(lines) > 1
+    assert max(map(len, lines)) < 40
+    assert " ".join(lines) == plain.strip()
