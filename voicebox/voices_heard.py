@@ -6,7 +6,7 @@ Made from lists and short looks into the store: no talk is folded for it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -42,7 +42,6 @@ SPEAKERS = {
     Whose.OTHERS: "other",
 }
 """As `views.Speaker` has them."""
-_WHOSE = {speaker: whose for whose, speaker in SPEAKERS.items()}
 
 
 class What(StrEnum):
@@ -88,9 +87,8 @@ def voices_heard(store: Store, today: date, pupils: Iterable[Pupil] | None = Non
 
 @dataclass(frozen=True, slots=True)
 class _Pack:
-    """What a pack's JSON says: who is to speak in it, and what it is for."""
+    """What a pack's JSON says that it is for."""
 
-    speakers: frozenset[Whose]
     is_plan: bool
     name: str
 
@@ -112,21 +110,19 @@ class _Looking:
     def __init__(self, store: Store, today: date, pupils: Sequence[Pupil]) -> None:
         self._store, self._today = store, today
         self._packs: dict[str, _Pack] = {}
-        self._spoken: dict[Whose, set[str]] = {whose: set() for whose in Whose}
         talks: dict[str, list[TalkSummary]] = {pupil.id: [] for pupil in pupils}
         listed = store.talks() if len(pupils) != 1 else store.talks(pupil=pupils[0].id)
         for talk in reversed(listed):
             if talk.header.pupil.id in talks:
                 talks[talk.header.pupil.id].append(talk)
         self._children = [_Child(each, talks[each.id], [], None, {}) for each in pupils]
+        every = [talk.header.id for child in self._children for talk in child.talks]
+        self._spoken = {whose: store.spoke(speaker, every) for whose, speaker in SPEAKERS.items()}
 
     def heard(self) -> list[Heard]:
         """All of them, in their order."""
-        self._ask(self._likely)
         for child in self._children:
             self._find_cycle(child)
-        self._ask(self._unlikely)
-        for child in self._children:
             child.here = dict(self._here(child))
         reviews = self._review_days()
         return [
@@ -142,34 +138,13 @@ class _Looking:
             self._packs[digest] = _read_pack(self._store.pack(digest))
         return self._packs[digest]
 
-    def _ask(self, likely: Callable[[Whose], Iterator[str]]) -> None:
-        for whose, speaker in SPEAKERS.items():
-            self._spoken[whose] |= self._store.spoke(speaker, list(likely(whose)))
-
-    def _likely(self, whose: Whose) -> Iterator[str]:
-        """The talks that are theirs; in those for anyone, all who are asked."""
-        for child in self._children:
-            for talk in child.talks:
-                if whose in self._pack(talk).speakers:
-                    yield talk.header.id
-
-    def _unlikely(self, whose: Whose) -> Iterator[str]:
-        """The other talks of this cycle, of pupils for whom they are missing so far: anyone can
-        speak up in any talk."""
-        for child in self._children:
-            if not any(talk.header.id in self._spoken[whose] for talk in child.cycle):
-                for talk in child.cycle:
-                    if whose not in self._pack(talk).speakers:
-                        yield talk.header.id
-
     def _find_cycle(self, child: _Child) -> None:
         """As `plan.cycles` has it: all that was held since the plan before was begun."""
-        written = self._spoken[Whose.SCHOOL] | self._spoken[Whose.FAMILY]
-        written |= self._spoken[Whose.CHILD] | self._spoken[Whose.OTHERS]
         plans = [
             at
             for at, talk in enumerate(child.talks)
-            if self._pack(talk).is_plan and talk.header.id in written
+            if self._pack(talk).is_plan
+            and any(talk.header.id in spoken for spoken in self._spoken.values())
         ]
         child.plan = child.talks[plans[-1]] if plans else None
         child.cycle = child.talks[plans[-2] + 1 if len(plans) > 1 else 0 :]
@@ -209,17 +184,11 @@ class _Looking:
 
 
 def _read_pack(body: str) -> _Pack:
-    """Whose talk it is with a pack, and is it one that a plan is written with?"""
+    """A pack's name, and is it one that a plan is written with?"""
     whole: dict[str, Any] = json.loads(body)
-    audience = str(whole["audience"])
-    own = {"family": "parent_carer", "staff": "key_adult"}.get(audience, "child")
-    named = {whole.get("speaker") or own}
-    if audience == "anyone":
-        named |= set(_each(whole["sections"], "speaker"))
-    speakers = frozenset(_WHOSE[str(each)] for each in named)
     feeds = {feed for listed in _each(whole["sections"], "feeds") for feed in listed}
     name = str(whole["pack"])
-    return _Pack(speakers, name == PLAN_PACK or bool(STEPS & feeds), name)
+    return _Pack(name == PLAN_PACK or bool(STEPS & feeds), name)
 
 
 def _each(value: Any, name: str) -> Iterator[Any]:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from tests.fakes import FakeStore, FixedClock
 from voicebox.conversation.inputs import Give, Skip, TakeNote
-from voicebox.conversation.views import ViewKind
+from voicebox.conversation.views import Speaker, ViewKind
 from voicebox.ports import Store
 from voicebox.prompts.loader import load_pack
 from voicebox.runner import start
+from voicebox.store import direct, spoken
 from voicebox.store.repository import SqlStore
 
 PLAN = load_pack(Path(__file__).parents[2] / "prompts" / "plan.yaml")
@@ -41,3 +42,24 @@ def test_the_file_answers_as_the_store_in_memory(store: SqlStore) -> None:
         [row] = kept.answers_feeding("must-know-review", talks)
         assert row.talk == said
         assert '"words":"1 March"' in row.body
+
+
+def test_no_talk_is_read_for_it(store: SqlStore) -> None:
+    """A list of thousands of pupils would have to decrypt every page of their talks."""
+    talks = _talks(store)
+    seen: list[str] = []
+    with direct.reading(store) as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.set_trace_callback(seen.append)
+        for speaker in Speaker:
+            spoken.spoke(connection, speaker, talks)
+        list(spoken.answers_feeding(connection, "must-know-review", talks))
+        list(spoken.answers_feeding(connection, "must-know-date-of-birth", talks))
+        raw.set_trace_callback(None)
+        asked = [line for line in seen if line.startswith("SELECT")]
+        steps = [raw.execute(f"EXPLAIN QUERY PLAN {line}").fetchall() for line in asked]
+    assert len(steps) == len(Speaker) + 2
+    for line in steps:
+        assert "INDEX ix_event_" in repr(line)
+        assert "SCAN event'" not in repr(line)

@@ -70,7 +70,12 @@ class Store(Protocol):
         """
 
     def answers_feeding(self, feed: str, talks: Sequence[str]) -> list[StoredEvent]:
-        """The newest answer of each of these talks that feeds this field of a plan; no notes."""
+        """The newest answer of each of these talks that feeds this field of a plan; no notes.
+
+        Args:
+            feed: one that the store can find without reading talks.
+            talks: ids; the talks' chains are not checked for it.
+        """
 
     def pack(self, digest: str) -> str:
         """The JSON of a pack as it was when a talk with it began.

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 HEAD = "0005"
@@ -102,6 +103,38 @@ event = Table(
     Column("hash", String(64), nullable=False),
     CheckConstraint("seq >= 1", name="seq_from_one"),
 )
+
+SPEAKERS = ("child", "parent_carer", "key_adult", "other")
+"""Whose own words are found without reading a talk; as `views.Speaker` has them."""
+FEEDS = ("must-know-review", "must-know-date-of-birth")
+"""Fields of a plan whose answers are found without reading a talk."""
+_ANSWERED = """type = 'answer_given' AND instr(body, '"status":"answered"') > 0"""
+
+
+def said_by(speaker: str) -> str:
+    """The condition on an event that it is an answer in this speaker's own words.
+
+    Events are JSON with a quotation mark before and after each name, which no person's words can
+    hold unescaped; so a look for `"speaker":"child"` finds the speaker and never what was said.
+    """
+    return (
+        f"""{_ANSWERED} AND (instr(body, '"kind":"verbatim"') > 0 OR """
+        f"""instr(body, '"kind":"translated"') > 0) AND instr(body, '"speaker":"{speaker}"') > 0"""
+    )
+
+
+def fed(feed: str) -> str:
+    """The condition on an event that it is an answer that feeds this field of a plan."""
+    return (
+        f"""{_ANSWERED} AND instr(body, '"kind":"verbatim"') > 0 AND instr(body, '"{feed}"') > 0"""
+    )
+
+
+for _speaker in SPEAKERS:
+    Index(f"ix_event_said_by_{_speaker}", event.c.talk, sqlite_where=text(said_by(_speaker)))
+for _feed in FEEDS:
+    _name = f"ix_event_fed_{_feed.replace('-', '_')}"
+    Index(_name, event.c.talk, event.c.seq, sqlite_where=text(fed(_feed)))
 
 picture = Table(
     "picture",
