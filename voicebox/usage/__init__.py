@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voicebox.usage import checking, keeping, making, paper, talks
-from voicebox.usage.parser import Parser
+from voicebox.usage.arguments import Parser
 
 
 def parser() -> Parser:

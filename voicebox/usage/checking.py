@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voicebox.usage.parser import Commands, command
+from voicebox.usage.arguments import Commands, command
 
 
 def _doctor(commands: Commands) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from voicebox.usage.parser import Commands, Parser, command
+from voicebox.usage.arguments import Commands, Parser, command
 
 
 def _lock(commands: Commands) -> None:

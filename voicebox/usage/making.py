@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voicebox.usage.parser import Commands, command, group, language, modes, seed
+from voicebox.usage.arguments import Commands, command, group, language, modes, seed
 
 
 def _packs(commands: Commands) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voicebox.usage.parser import Commands, audience, command, group, modes
+from voicebox.usage.arguments import Commands, audience, command, group, modes
 
 
 def _export(commands: Commands) -> None:

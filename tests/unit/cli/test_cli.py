@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.running import Run, runner
-from voicebox import cli
+from voicebox.usage import parser
 
 SMALL = str(Path(__file__).parents[2] / "fixtures" / "small.yaml")
 GIVEN = "1\n1\n1\ndogs\nspiders\n1\n3\n1\n  the dog \n"
@@ -54,7 +54,7 @@ def _tree(parser: argparse.ArgumentParser) -> dict[str, Any]:
 
 
 def test_the_commands_are_those_of_the_design_and_no_stubs() -> None:
-    tree = _tree(cli.parser())
+    tree = _tree(parser())
     assert list(tree) == [
         *("talk", "resume", "talks", "show", "share", "export", "plan", "template"),
         *("packs", "symbols", "speech"),
@@ -85,7 +85,7 @@ def test_every_command_has_something_to_do() -> None:
                 named += [name for each in action.choices.values() for name in every(each)]
         return named
 
-    for name in every(cli.parser()):
+    for name in every(parser()):
         module, function = name.split(":")
         assert callable(getattr(importlib.import_module(f"voicebox.commands.{module}"), function))
 
