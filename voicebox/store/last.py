@@ -64,7 +64,8 @@ class LastWrite:
             with self.path.open("rb") as file:
                 written = file.read(_FILE_BYTES)
             nonce, sealed = written[:_NONCE_BYTES], written[_NONCE_BYTES:]
-            return Mark(*json.loads(self._sealed.decrypt(nonce, sealed, self._store)))
+            mark = Mark(*json.loads(self._sealed.decrypt(nonce, sealed, self._store)))
+            return mark if isinstance(mark.writes, int) else None
         except (OSError, InvalidTag, ValueError, TypeError):
             return None
 
