@@ -73,7 +73,7 @@ def main() -> int:
     figures = list(_figures(given))
     print(f"\n{as_text(figures)}\n\nOn {machine()}, in {time.monotonic() - began:.0f} s.")
     if given.write:
-        _write(figures)
+        _write(figures, is_all=set(given.only) == set(PARTS))
     return 0 if all(figure.is_right for figure in figures) else 1
 
 
@@ -83,7 +83,7 @@ def _figures(given: argparse.Namespace) -> Iterator[Figure]:
         yield from PARTS[name](given)
 
 
-def _write(figures: Sequence[Figure]) -> None:
+def _write(figures: Sequence[Figure], *, is_all: bool) -> None:
     """Put the table below its heading; what stands around it stays, as do other parts' lines."""
     before, _, after = WRITTEN.read_text(encoding="utf-8").partition(f"{HEADING}\n")
     told = f"Made by `make soak` on {date.today():%d %B %Y}, on {machine()}."
@@ -92,7 +92,7 @@ def _write(figures: Sequence[Figure]) -> None:
     table = as_markdown(figures)
     mine = {line.split("|")[1] for line in table.splitlines()}
     others = [line for line in after[start:end].splitlines() if line.split("|")[1:2]]
-    kept = [line for line in others if line.split("|")[1] not in mine]
+    kept = [line for line in others if line.split("|")[1] not in mine and not is_all]
     head, rule, *rows = table.splitlines()
     whole = "\n".join([head, rule, *kept, *rows])
     WRITTEN.write_text(f"{before}{HEADING}\n{told}\n\n{whole}{after[end:]}", encoding="utf-8")

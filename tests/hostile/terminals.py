@@ -41,6 +41,7 @@ def any_sizes(hostile: Hostile, stage: Stage) -> None:
     """Typed at one size, and done at another: every word is there, and no control was painted."""
     sizes = [(int(width), int(height)) for width, height in hostile.told["sizes"]]
     asyncio.run(_answer_while_it_changes(stage, sizes))
+    asyncio.run(_look_at_home(stage, sizes[-1]))
 
 
 async def _answer_while_it_changes(stage: Stage, sizes: Sequence[tuple[int, int]]) -> None:
@@ -70,6 +71,21 @@ async def _answer_while_it_changes(stage: Stage, sizes: Sequence[tuple[int, int]
     store.close()
     kept = [view.words for view in record]
     assert keep(SAID + MORE).words in kept, kept[-2:]
+
+
+async def _look_at_home(stage: Stage, size: tuple[int, int]) -> None:
+    """The name and the last talk of everybody, whatever they are made of."""
+    house = build_house(stage.environ, speech=False)
+    app = VoiceboxApp(house)
+    async with app.run_test(size=_AT_FIRST) as pilot:
+        for _ in range(500):
+            if "Nowak" in _painted(app):
+                break
+            await pilot.pause(0.02)
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert not CONTROL.search(_painted(app))
+    house.close()
 
 
 async def _change(pilot: Pilot[int], size: tuple[int, int]) -> None:
