@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from tests.fakes import play
@@ -13,6 +14,7 @@ from tests.passing.homes import clock, places
 from voicebox.bootstrap import open_drawings
 from voicebox.conversation.inputs import Give
 from voicebox.prompts.loader import load_pack
+from voicebox.rights import notice
 from voicebox.rights.notice import PANELS, notice_pdf
 from voicebox.rights.retention import Due, due
 from voicebox.runner import start
@@ -63,3 +65,26 @@ def test_the_notice_is_one_page_of_nine_pictures(tmp_path: Path) -> None:
     made = notice_pdf(open_drawings(places(tmp_path)), on=date(2026, 11, 22))
     assert made.startswith(b"%PDF")
     assert b"/Count 1" in made
+    assert _foot_of(made, "safe.") > BORDER
+
+
+def test_words_that_are_longer_make_way_for_themselves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longer = "we tell Mrs Bartholomew Featherstonehaugh, who keeps children safe."
+    panels = {**dict(PANELS), "help": ("If we think you are not safe,", longer)}
+    monkeypatch.setattr(notice, "PANELS", tuple(panels.items()))
+    made = notice_pdf(open_drawings(places(tmp_path)), on=date(2026, 11, 22))
+    assert b"/Count 1" in made
+    assert _foot_of(made, "safe.") > BORDER
+
+
+BORDER = 119.6
+"""Points from the foot of the page to the lower border of the last panels."""
+
+
+def _foot_of(pdf: bytes, words: str) -> float:
+    """Points from the foot of the page to the foot of these words."""
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    at, count = text.search(words).get_next()
+    return min(text.get_charbox(at + each)[1] for each in range(count))
