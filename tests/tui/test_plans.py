@@ -116,12 +116,23 @@ async def test_a_document_is_made_and_never_over_another_unasked(
         await pilot.press("enter")
         await until_true(pilot, lambda: "there already" in chair.painted)
         assert file.read_text() == "mine"
+        screen.query_one("#file", Input).value = str(tmp_path / "none" / "amira.txt")
         await pilot.press("enter")
+        await until_true(pilot, lambda: "cannot be written" in chair.painted)
+        assert _exported(chair) == 0
+        screen.query_one("#file", Input).value = str(file)
+        await settle(pilot)
+        await pilot.press("enter", "enter")
         await comes(pilot, PlansScreen)
         await until_true(pilot, lambda: "Written:" in chair.painted)
     text = file.read_text(encoding="utf-8")
     assert BEST in text or "walk Bruno by herself" in text
     assert KEPT_BACK not in text
+    assert _exported(chair) == 1
+
+
+def _exported(chair: Chair) -> int:
+    return [line.act for line in chair.kept.account().lines].count("exported")
 
 
 async def test_who_may_see_a_talk_is_said_anew_after_its_end(chair: Chair) -> None:

@@ -256,14 +256,14 @@ class MakeDocument(Dialog[str]):
     def _make(self, document: Document, file: Path, template: str) -> None:
         """Away from the screen's own thread: a document can take a while."""
         try:
-            content = self._written(document, template)
-            write_whole(file, content, force=self._over)
+            self._make_and_note(document, file, template)
         except VoiceboxError as error:
             self.app.call_from_thread(self._refuse, str(error))
             return
         self.app.call_from_thread(self.dismiss, f"Written: {paint_line(str(file))}")
 
-    def _written(self, document: Document, template: str) -> bytes:
+    def _make_and_note(self, document: Document, file: Path, template: str) -> None:
+        """Write it; only what was written is noted."""
         store = self._house.store()
         held = talks_of(store, self._pupil.id)
         fills = document.id == "template"
@@ -281,8 +281,8 @@ class MakeDocument(Dialog[str]):
             drawings=self._house.symbols(),
             picture=store.picture,
         )
+        write_whole(file, content, force=self._over)
         note_export(store, held, document.format, self._audience, wanted)
-        return content
 
     def _refuse(self, words: str) -> None:
         self.query_one("#progress").display = False
