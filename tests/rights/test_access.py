@@ -54,6 +54,8 @@ def test_everything_is_there_and_what_was_not_shared_lies_apart(kept: Kept, tmp_
     assert "made a document" not in front
     assert kept.store.account(pupil=kept.pupil.id).lines[0].act == "access-given"
     assert oct(folder.stat().st_mode)[-3:] == "700"
+    modes = {path.stat().st_mode & 0o777 for path in folder.rglob("*") if path.is_file()}
+    assert modes == {0o600}
 
 
 def test_worries_are_there_by_a_step_of_their_own(kept: Kept, tmp_path: Path) -> None:
@@ -87,6 +89,7 @@ def test_each_file_is_told_with_how_many_there_are(kept: Kept, tmp_path: Path) -
     assert told == ["1 of 2: to-review.html", "2 of 2: account.html"]
     assert far == [0.0, 0.5, 1.0]
     assert given.files == len(told) + 1
+    assert "That proves nothing" in (tmp_path / "of" / "to-review.html").read_text("utf-8")
 
 
 def test_it_is_written_whole_or_not_at_all(

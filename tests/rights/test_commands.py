@@ -165,8 +165,11 @@ def test_access_and_forget(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFix
     assert (folder / "README.html").exists()
     assert not (folder / "concern-notes.html").exists()
     forget = ["forget", "Amira", "--reason", "the family asked"]
-    assert desk.types("Amira\n", *forget) == 1
-    assert "Pass it on" in capsys.readouterr().err
+    assert desk.types("", "forget", "Amira") == 1
+    refused = capsys.readouterr().err
+    assert "Pass on each and sign" in refused
+    assert "Why, and on whose word" not in refused
+    assert "type Amira" not in refused
     home = desk.at("home")
     home.pass_on_concern("w1", to="Mr Shah", at=BEGAN)
     home.close()

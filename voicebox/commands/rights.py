@@ -96,11 +96,16 @@ def forget(given: Namespace) -> int:
 
 
 def _forget(office: RightsOffice, pupil: Pupil, given: Namespace) -> None:
+    from voicebox.rights.forgetting import not_passed_on
+
     receipt = Path(given.receipt).expanduser() if given.receipt else None
     if receipt is not None:
         refuse_taken(receipt, force=False)
     print_text(f"Held about {paint_line(pupil.name)}:\n")
-    print_text(_lines(f"  {line}" for line in office.held(pupil).told))
+    held = office.held(pupil)
+    print_text(_lines(f"  {line}" for line in held.told))
+    if held.open_concerns:
+        raise not_passed_on(held.open_concerns)
     reason = given.reason or _asked("Why, and on whose word (without the child's name): ")
     name = given.yes_forget or _asked(f"To take all of it out, type {paint_line(pupil.name)}: ")
     if name.strip() not in (pupil.name.strip(), paint_line(pupil.name)):

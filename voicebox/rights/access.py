@@ -116,13 +116,16 @@ def _write(held: Holdings, folder: Path, tell: Callable[[str], None], progress: 
         content = file.make()
         if content is None:
             continue
-        path = folder / file.name
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.write_bytes(content)
-        path.chmod(0o600)
+        _put(folder / file.name, content)
         written.append((file.name, file.what))
     progress(1.0)
     front = page.page(f"Everything held about {held.pupil.name}", index(held, written, found))
-    (folder / "README.html").write_bytes(front)
+    _put(folder / "README.html", front)
     apart = sum(len(not_shared(talk)) for talk in held.talks)
     return Given(folder, len(written) + 1, len(held.talks), apart, len(found))
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)
+    path.write_bytes(content)

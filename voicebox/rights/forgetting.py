@@ -66,7 +66,7 @@ def forget(
     with writing(store) as connection:
         counts = leavers.held(connection, pupil.id)
         if counts.open_concerns:
-            raise _not_passed_on(counts.open_concerns)
+            raise not_passed_on(counts.open_concerns)
         tell("Taking out what is held")
         stone = Tombstone(pupil.id, now, reason, by, _counted(counts), swept=False)
         leavers.take_out(connection, stone)
@@ -151,10 +151,12 @@ def _reason(authority: str, pupil: Pupil) -> str:
     return reason
 
 
-def _not_passed_on(count: int) -> RightsError:
-    many = "A concern note" if count == 1 else f"{count} concern notes"
+def not_passed_on(count: int) -> RightsError:
+    """Why nobody is forgotten while this many worries about them wait."""
+    many = (
+        "A worry about this pupil has" if count == 1 else f"{count} worries about this pupil have"
+    )
     return RightsError(
-        f"{many} about this pupil has not been passed on to the safeguarding lead. "
-        "Nothing was taken out.",
-        mend="Pass it on and sign who has it: in the app, with w, or by voicebox worries sign.",
+        f"{many} not been passed on to the safeguarding lead. Nothing was taken out.",
+        mend="Pass on each and sign who has it: in the app, with w, or by voicebox worries sign.",
     )

@@ -16,6 +16,13 @@ from voicebox.store.forks import own_name
 from voicebox.store.strangers import origins
 from voicebox.text import paint_line
 
+NOTHING_FOUND = (
+    "Nothing about other people was found. That proves nothing: a program looked for words of "
+    "others, questions about people, adults' notes and the names of other pupils here, and a "
+    "passage about somebody else can have none of them. Read the talks before the folder is given "
+    "out."
+)
+
 
 def index(
     held: Holdings, written: Sequence[tuple[str, str]], found: Sequence[Passage]
@@ -72,6 +79,8 @@ def review(found: Sequence[Passage]) -> bytes:
         "is made by a program: what it does not list can still be about others. This page is for "
         "you: it shows words that were not shared, so take it out of what you give."
     )
+    if not found:
+        return page.page("To be read first", [page.said(NOTHING_FOUND)])
     parts = [
         page.passage(
             f"{about(each.talk)}: {paint_line(each.view.asked)}",
