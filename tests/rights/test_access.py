@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import BEGAN
+from tests.fakes import BEGAN, play, small_pack
+from tests.passing.homes import clock
 from tests.rights.conftest import BOARD, BY_MUM, CHILD, KEPT_BACK, LIKES, NAME, NOTE, WORRY, Kept
+from voicebox.conversation.inputs import Stop
 from voicebox.errors import RightsError, StoreError
 from voicebox.rights import access
 from voicebox.rights.access import Given, give_access
+from voicebox.runner import start
 
 TODAY = BEGAN.date()
 
@@ -120,3 +123,17 @@ def test_a_name_that_is_markup_stays_text(kept: Kept, tmp_path: Path) -> None:
     assert b"<script>" not in content
     assert b"\x1b" not in content
     assert NAME.encode() not in content
+
+
+def test_documents_that_would_hold_nothing_are_left_out(kept: Kept, tmp_path: Path) -> None:
+    zofia, folder = kept.store.add_pupil("Zofia"), tmp_path / "early"
+    runner = start(kept.store, clock(3), small_pack(), zofia, with_="Mrs Okoye")
+    play(runner, {}, until="good-day")
+    runner.handle(Stop())
+    give_access(kept.store, zofia, folder, today=TODAY, by="Mr Shah")
+    left_out = ["answers.csv", "answers.json", "plan.html", "plan.pdf", "profile.pdf"]
+    front = (folder / "README.html").read_text("utf-8")
+    assert f"These would hold nothing: {', '.join(left_out)}." in front
+    assert not [name for name in left_out if (folder / name).exists()]
+    assert f'href="talks/2026-11-22-{runner.header.id}.html"' in front
+    assert f"{runner.header.id}.json" in front

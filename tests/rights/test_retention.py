@@ -87,4 +87,4 @@ def _foot_of(pdf: bytes, words: str) -> float:
     """Points from the foot of the page to the foot of these words."""
     text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
     at, count = text.search(words).get_next()
-    return min(text.get_charbox(at + each)[1] for each in range(count))
+    return min(float(text.get_charbox(at + each)[1]) for each in range(count))

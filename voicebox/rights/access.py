@@ -101,7 +101,6 @@ def _gathered(
         tuple(each for each in concerns if each.pupil.id == pupil.id),
         today,
         drawings,
-        [],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from voicebox.exports.dossier import Drawings
@@ -15,7 +15,7 @@ from voicebox.text import paint_line
 
 @dataclass(frozen=True)
 class Holdings:
-    """What is held, and by the end what could not be written."""
+    """What is held, and by the end what was not written, and why."""
 
     store: SqlStore
     pupil: Pupil
@@ -24,7 +24,10 @@ class Holdings:
     concerns: tuple[Concern, ...]
     today: date
     drawings: Drawings | None
-    failed: list[str]
+    failed: list[str] = field(default_factory=list)
+    """Lines about files that could not be written."""
+    empty: list[str] = field(default_factory=list)
+    """Files that would have held nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class File:
     """Its path in the folder."""
     what: str
     make: Callable[[], bytes | None]
-    """All of it; None where it cannot be made, and `Holdings.failed` says so."""
+    """All of it; None where there is none: `Holdings.failed` or `empty` says so."""
 
 
 def file_name(talk: Exported) -> str:

@@ -54,6 +54,9 @@ def index(
         yield page.heading("Not shared")
         yield page.said(WARNING)
         yield page.files(apart)
+    if held.empty:
+        yield page.heading("What is left out")
+        yield page.said(f"These would hold nothing: {', '.join(held.empty)}.")
     if held.failed:
         yield page.heading("What could not be written")
         yield page.listed(held.failed)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from voicebox.errors import ExportError
-from voicebox.exports.base import export
-from voicebox.exports.dossier import Wanted
+from voicebox.exports.base import export, gather_dossier
+from voicebox.exports.blank import is_blank
+from voicebox.exports.dossier import Dossier, Wanted
 from voicebox.exports.sharing import Audience
 from voicebox.exports.talks import Exported
 from voicebox.rights.holdings import File, Holdings, about, file_name
@@ -30,18 +31,33 @@ def shared_files(held: Holdings) -> Iterator[File]:
         ("answers.csv", "The answers, for a spreadsheet."),
         ("answers.json", "The same, for a program."),
     ):
-        yield File(name, what, partial(_export, held, held.talks, name.partition(".")[2]))
+        yield File(name, what, partial(_answers, held, name))
     for name, what, form, document in _PLANS:
         yield File(name, what, partial(_set, held, name, form, Wanted(document=document)))
 
 
+def _answers(held: Holdings, name: str) -> bytes | None:
+    """All answers; none where nothing was answered."""
+    if not any(_dossier(held).answers()):
+        held.empty.append(name)
+        return None
+    return _export(held, held.talks, name.partition(".")[2])
+
+
 def _set(held: Holdings, name: str, form: str, wanted: Wanted) -> bytes | None:
-    """A plan or profile; what cannot be set on paper is told on the first page."""
+    """A plan or profile; what is empty, or cannot be set on paper, is told on the first page."""
+    if is_blank(_dossier(held), wanted.document):
+        held.empty.append(name)
+        return None
     try:
         return _export(held, held.talks, form, wanted)
     except ExportError as error:
         held.failed.append(f"{name}: {error}")
         return None
+
+
+def _dossier(held: Holdings) -> Dossier:
+    return gather_dossier(held.talks, Audience.CHILD, today=held.today)
 
 
 def _export(
