@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from tests.tui.chair import Chair, Keyboard, comes, paste, settle, skip_over, type_words
 from tests.tui.test_lock import choose
 from voicebox.conversation.states import State
+from voicebox.conversation.views import Chosen
 from voicebox.errors import StoreLocked
 from voicebox.locations import Locations, locate
 from voicebox.ports import Preferences
@@ -117,7 +118,8 @@ async def test_a_quiet_pauses_the_talk_and_shows_one_word(keeper: Keeper) -> Non
         await settle(pilot)
         talk = chair.screen
         skip_over(chair, "good-day")
-        await Keyboard(chair, pilot).pick("something-else")
+        for id_ in ("music", "pets", "something-else"):
+            await Keyboard(chair, pilot).pick(id_)
         await until_true(pilot, lambda: chair.area.is_typing)
         await type_words(pilot, "my dog")
         time[0] = 299
@@ -137,7 +139,13 @@ async def test_a_quiet_pauses_the_talk_and_shows_one_word(keeper: Keeper) -> Non
         assert keeper.store().talks()[0].state == State.PAUSED
         await pilot.press("1")
         await until_true(pilot, lambda: talk.runner.is_open)
-        assert talk.drafts == {"good-day": "my dog"}
+        assert (chair.area.typed, chair.area.chosen) == ("my dog", ["music", "pets"])
+        await pilot.press("enter")
+        await until_true(pilot, lambda: chair.at != "good-day")
+        view = chair.views[-1]
+        assert isinstance(view.value, Chosen)
+        assert [choice.id for choice in view.value.choices] == ["music", "pets"]
+        assert view.words == "my dog"
 
 
 async def test_without_a_passphrase_a_quiet_locks_nothing(where: Locations) -> None:

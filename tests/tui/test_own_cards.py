@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.tui.chair import Chair, settle, skip_over
+from voicebox.conversation.views import Chosen
 from voicebox.ports import Board, BoardButton, BoardPage, OwnBoard, OwnPicture, Picture
 from voicebox.tui.own_cards import OWN, own_cards
 from voicebox.tui.widgets.answer_area import AnswerArea
@@ -44,7 +45,7 @@ def test_one_board_alone_is_begun_with_as_it_stands() -> None:
     assert not own_cards([], [])
 
 
-def _with_own() -> Chair:
+def with_own() -> Chair:
     chair = Chair()
     pupil = chair.kept.add_pupil("Amira")
     png = Picture(digest="d0g", png=b"", width=1, height=1, name="dog.png")
@@ -54,12 +55,13 @@ def _with_own() -> Chair:
 
 
 async def test_cards_of_ones_own_are_put_together_and_kept_as_words() -> None:
-    chair = _with_own()
+    chair = with_own()
     async with chair.sit() as pilot:
         await settle(pilot)
         skip_over(chair, "good-day")
         chair.screen.show_step()
         await settle(pilot)
+        chair.board.pick("music")
         chair.board.pick("something-else")
         await settle(pilot)
         chair.area.row.pick(AnswerArea.OWN)
@@ -78,6 +80,8 @@ async def test_cards_of_ones_own_are_put_together_and_kept_as_words() -> None:
         view = chair.screen.runner.record.last_answer()
     assert view is not None
     assert view.words == "I like chips"
+    assert isinstance(view.value, Chosen)
+    assert [choice.id for choice in view.value.choices] == ["music"]
     assert "I really like" in [said.words for said in chair.speaker.said]
 
 

@@ -96,6 +96,10 @@ class HoldingScreen(PaintedScreen):
         """Show what the talk is at."""
         raise NotImplementedError
 
+    def remember(self) -> None:
+        """Keep how the step on the screen stands, for the next time that it is shown."""
+        raise NotImplementedError
+
     # -- handling --------------------------------------------------------------------------------
 
     def handle(self, given: Input) -> bool:
@@ -143,6 +147,7 @@ class HoldingScreen(PaintedScreen):
         except StoreError as error:
             self.not_kept(error)
             return
+        self.remember()
         self.show_step()
         self.not_kept(conflict)
 

@@ -26,6 +26,11 @@ class OwnCardsScreen(SwitchingScreen):
         """Are the pupil's own cards on the screen?"""
         return bool(self._page)
 
+    @property
+    def picked_before_own(self) -> tuple[str, ...]:
+        """The question's own cards that are picked already, and said with these."""
+        return ()
+
     def close_own(self) -> None:
         """Other things are on the screen now."""
         self._page, self._said = "", []
@@ -34,6 +39,17 @@ class OwnCardsScreen(SwitchingScreen):
         """Show the first page."""
         self._said = []
         self._show_page(self.own.first)
+
+    @property
+    def own_left(self) -> tuple[str, tuple[str, ...]]:
+        """The page that is open, if one is, and what was put together so far."""
+        return self._page, tuple(self._said)
+
+    def open_own_at(self, page: str, said: tuple[str, ...]) -> None:
+        """Show a page as it was left."""
+        if page in self.own.pages:
+            self._said = list(said)
+            self._show_page(page)
 
     def _show_page(self, page: str) -> None:
         self._page = page
@@ -67,4 +83,4 @@ class OwnCardsScreen(SwitchingScreen):
         if not self._said:
             self.say_to_adult("Pick a card first.")
             return
-        self.handle(Give(words=" ".join(self._said)))
+        self.handle(Give(choices=self.picked_before_own, words=" ".join(self._said)))

@@ -71,7 +71,7 @@ class AnsweredTalk(ReadBackTalk):
         elif message.id == AnswerArea.BROWSE:
             self._browse()
         elif message.id == AnswerArea.OWN:
-            self.keep_draft()
+            self.remember()
             self.open_own()
             self.size_area()
             self.show_keys()

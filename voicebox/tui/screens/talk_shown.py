@@ -8,7 +8,7 @@ from voicebox.conversation.states import State
 from voicebox.conversation.views import Speaker, View
 from voicebox.ports import House
 from voicebox.runner import Runner
-from voicebox.tui import showing, showing_cards, showing_keys
+from voicebox.tui import as_left, showing, showing_cards, showing_keys
 from voicebox.tui.lock import Lock
 from voicebox.tui.own_cards import OwnCards
 from voicebox.tui.screens.talk_closed import ClosedTalk
@@ -25,6 +25,9 @@ class ShownTalk(ClosedTalk):
         """Show `runner`'s talk, as the pupil likes it, with the cards that are their own."""
         super().__init__(house, runner, access, own, lock)
         self.is_saying_else = False
+        self._at = ""
+        """The key of the question that is on the screen; empty where there is none."""
+        self._left: as_left.AsLeft | None = None
         self.corrected: View | None = None
         """The answer that is being corrected on the board itself."""
         self.cards_shown: set[str] = set()
@@ -43,6 +46,11 @@ class ShownTalk(ClosedTalk):
         """The voice offers no cards that are not shown."""
         return without_cards(self.step) if self.is_open_first else self.step
 
+    @property
+    def picked_before_own(self) -> tuple[str, ...]:
+        """What was picked on the board that the pupil's own cards now lie on."""
+        return self._left.stood.picked if self._left is not None else ()
+
     def on_mount(self) -> None:
         """Show where the talk is, and begin to speak."""
         self.dress()
@@ -52,16 +60,10 @@ class ShownTalk(ClosedTalk):
 
     def take_access(self, access: Access) -> None:
         """Show all anew as it is liked now; what was picked or typed on this screen stays."""
-        area = self.query_one(AnswerArea)
-        picked, is_saying_else = list(area.chosen), self.is_saying_else
-        self.keep_draft()
+        self.remember()
         super().take_access(access)
         self.dress()
         self.show_step()
-        if area.board.many:
-            area.board.chosen = picked
-        if is_saying_else:
-            self.say_something_else()
 
     def rest(self) -> None:
         """Put an open talk on a break, kept, while the store is locked; words being typed stay.
@@ -69,13 +71,31 @@ class ShownTalk(ClosedTalk):
         Raises:
             StoreError: the break could not be kept.
         """
-        self.keep_draft()
+        self.remember()
         self.voice.hush()
         self.runner.pause()
+
+    def remember(self) -> None:
+        """Words that are typed, and how the question stands that is on the screen, if one is."""
+        if not self._at:
+            return
+        self.keep_draft()
+        page, said = self.own_left
+        before = self._left if page else None
+        self._left = as_left.AsLeft(
+            self._at,
+            as_left.read_off(self.query_one(AnswerArea)) if before is None else before.stood,
+            is_saying_else=self.is_saying_else,
+            own_page=page,
+            own_said=said,
+        )
 
     def show_step(self) -> None:
         """Show what the talk is at: a step, a break, or its end."""
         talk, step = self.runner.talk, self.step
+        if talk.state is State.PAUSED:
+            self.remember()
+        self._at = ""
         self.is_saying_else, self.corrected = False, None
         self.close_own()
         done = step.parts if talk.state is State.FINISHED else step.part_done
@@ -89,9 +109,24 @@ class ShownTalk(ClosedTalk):
             self.show_end()
         else:
             self._show_open(step)
+            self._put_back(step)
         self.wait_quietly()
         self.forget_pointer()
         self.call_after_refresh(self.start_scanning)
+
+    def _put_back(self, step: Step) -> None:
+        """What came over this question is gone: it stands as it was left."""
+        self._at, left, self._left = str(step.key), self._left, None
+        if left is None or left.key != self._at or step.shape is Shape.CARDS:
+            return
+        as_left.put_back(self.query_one(AnswerArea), left.stood)
+        if left.is_saying_else:
+            self.say_something_else()
+        if left.own_page:
+            self._left = left
+            self.open_own_at(left.own_page, left.own_said)
+            self.size_area()
+            self.show_keys()
 
     def _show_open(self, step: Step) -> None:
         talk = self.runner.talk
@@ -150,18 +185,18 @@ class ShownTalk(ClosedTalk):
 
     def show_cards_again(self, step: Step) -> None:
         """The board as it was left: what was picked on it stays picked."""
-        area = self.query_one(AnswerArea)
-        picked = list(area.chosen)
+        self.remember()
+        left, self._left = self._left, None
         self.is_saying_else = False
         self.close_own()
         self._show_open(step)
-        if area.board.many:
-            area.board.chosen = picked
+        if left is not None:
+            as_left.put_back(self.query_one(AnswerArea), left.stood)
 
     def keep_draft(self) -> None:
         """Words that are being typed stay, by the key of their step."""
-        area = self.query_one(AnswerArea)
+        area, key = self.query_one(AnswerArea), self._at or str(self.step.key)
         if area.typed:
-            self.drafts[str(self.step.key)] = area.typed
+            self.drafts[key] = area.typed
         elif area.is_typing:
-            self.drafts.pop(str(self.step.key), None)
+            self.drafts.pop(key, None)
