@@ -177,6 +177,13 @@ async def _pick(pilot: Pilot[int], id_: str, kind: type) -> None:
     await comes(pilot, kind)
 
 
+async def _write_page(pilot: Pilot[int], file: Path, told: str) -> None:
+    pilot.app.screen.query_one("#file", Input).value = str(file)
+    await _press_again(pilot, "#page")
+    await until_true(pilot, lambda: told in _said(pilot, "#written"))
+    assert told in _said(pilot, "#written")
+
+
 async def test_a_passphrase_is_set_in_the_app_and_its_recovery_key_opens(where: Locations) -> None:
     keeper = Keeper(where)
     chair = _chair(keeper)
@@ -193,12 +200,19 @@ async def test_a_passphrase_is_set_in_the_app_and_its_recovery_key_opens(where: 
         await settle(pilot)
         await until_true(pilot, lambda: "recovery key" in _said(pilot))
         shown = next(word for word in _said(pilot).split() if recovery.read(word))
+        assert "Locked" not in _said(pilot)
+        assert "stay open" in _said(pilot)
+        page = where.data.parent / "key.txt"
+        await _write_page(pilot, page.with_name("key.doc"), "Name a .pdf or a .txt file")
+        await _write_page(pilot, page, "Written")
+        assert shown in page.read_text()
         await _press_again(pilot, "#set")
         await comes(pilot, HomeScreen)
     keeper.store().close()
     again = Keeper(where)
     assert again.is_locked()
     again.open(shown)
+    assert f"For the talks {again.short_id()}" in page.read_text()
     again.store().close()
 
 

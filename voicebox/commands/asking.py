@@ -94,6 +94,14 @@ def ask_yes(question: str) -> bool:
     return not input(f"{question} [Y/n] ").strip().lower().startswith("n")
 
 
+def typed_yes(question: str) -> bool:
+    """Ask at the terminal about what cannot be taken back: only the word yes is a yes."""
+    try:
+        return input(f"{question} Type yes to go on: ").strip().lower() == "yes"
+    except EOFError:
+        return False
+
+
 def shown(path: Path) -> str:
     """A path, fit to be printed."""
     return paint_line(str(path))

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from voicebox.bootstrap import open_store
-from voicebox.commands.asking import Secrets, ask_yes, shown
+from voicebox.commands.asking import Secrets, ask_yes, shown, typed_yes
 from voicebox.commands.files import print_text
 from voicebox.errors import StoreError, StoreLocked
 from voicebox.locations import Locations, locate
@@ -19,6 +19,15 @@ ON_TERMINAL = "-"
 _ADVICE = (
     "There is no recovery key. Without one a forgotten passphrase is the end of the talks:\n"
     "  voicebox lock --recovery FILE.pdf     (or - to see it once, here)\n"
+)
+_BY_PASSPHRASE = "Locked. From now on the passphrase opens the talks: voicebox unlock\n"
+_BY_KEYRING = (
+    "From now on the system's keyring opens the talks for whoever is signed in to this account,\n"
+    "without asking. Where it does not, the passphrase does: voicebox unlock\n"
+)
+_ENDS_THE_ONE_BEFORE = (
+    "There is a recovery key already. A new one ends it: the page or note that you have of it\n"
+    "opens these talks no more.\n"
 )
 
 
@@ -51,10 +60,10 @@ def _set(where: Locations, secrets: Secrets, given: Namespace) -> int:
         wanted = given.recovery or ""
         if not wanted and secrets.are_typed and ask_yes("Make a recovery key, to be written down?"):
             wanted = ON_TERMINAL
-        with _RecoveryPage(wanted) as page:
+        with _RecoveryPage(wanted, store.slots().short) as page:
             locks.lock(store, passphrase, recovery_key=page.key, keyring=given.keyring)
             page.is_true = True
-    print_text("Locked. From now on the passphrase opens the talks: voicebox unlock\n")
+    print_text(_BY_KEYRING if given.keyring else _BY_PASSPHRASE)
     page.tell()
     if not wanted:
         print_text(_ADVICE)
@@ -78,12 +87,16 @@ def _change(where: Locations, secrets: Secrets) -> int:
 def _renew_recovery(where: Locations, secrets: Secrets, wanted: str) -> int:
     from voicebox.store import locks
 
-    with (
-        closing(open_store(where, secrets.one("Passphrase"))) as store,
-        _RecoveryPage(wanted) as page,
-    ):
-        locks.renew_recovery(store, page.key)
-        page.is_true = True
+    with closing(open_store(where, secrets.one("Passphrase"))) as store:
+        slots = store.slots()
+        if slots.of("recovery") and secrets.are_typed:
+            print_text(_ENDS_THE_ONE_BEFORE)
+            if not typed_yes("Make a new one?"):
+                print_text("Nothing was changed.\n")
+                return 0
+        with _RecoveryPage(wanted, slots.short) as page:
+            locks.renew_recovery(store, page.key)
+            page.is_true = True
     page.tell()
     print_text("A recovery key that was made before opens nothing any more.\n")
     return 0
@@ -95,7 +108,7 @@ def _lock_again(where: Locations, secrets: Secrets, given: Namespace) -> int:
 
     with closing(open_store(where, secrets.one("Passphrase"))) as store:
         locks.lock(store, keyring=given.keyring)
-    print_text("Locked. Open the talks with: voicebox unlock\n")
+    print_text(_BY_KEYRING if given.keyring else "Locked. Open the talks with: voicebox unlock\n")
     return 0
 
 
@@ -155,8 +168,12 @@ def _not_locked(where: Locations) -> str:
 class _RecoveryPage:
     """A new recovery key, on its page before it is true; no page stays of one that never was."""
 
-    def __init__(self, wanted: str) -> None:
-        """`wanted`: a .pdf or .txt file, `-` for the terminal, or empty: no key at all."""
+    def __init__(self, wanted: str, talks: str) -> None:
+        """For the store of this short id.
+
+        `wanted`: a .pdf or .txt file, `-` for the terminal, or empty: no key at all.
+        """
+        self._talks = talks
         self._file = Path(wanted) if wanted not in ("", ON_TERMINAL) else None
         self._wanted = wanted
         self.key = ""
@@ -164,13 +181,15 @@ class _RecoveryPage:
 
     def __enter__(self) -> _RecoveryPage:
         """Make the key, and write the page."""
+        from voicebox.exports.recovery_page import as_file
         from voicebox.store import recovery
 
         if self._wanted:
             self.key = recovery.new()
         if self._file is not None:
             refuse_taken(self._file, force=False)
-            write_whole(self._file, _page(self._file, self.key), force=False)
+            page = as_file(self._file, self.key, self._talks)
+            write_whole(self._file, page, force=False)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -190,20 +209,3 @@ class _RecoveryPage:
                 "forgotten. Write it down\nand put it away, not beside the computer. It is not "
                 "shown again.\n"
             )
-
-
-def _page(file: Path, key: str) -> bytes:
-    """The page of a recovery key, as PDF or text by the file's name.
-
-    Raises:
-        StoreError: it is to be neither.
-    """
-    from voicebox.exports.recovery_page import as_pdf, as_text
-
-    forms = {".pdf": as_pdf, ".txt": as_text}
-    if file.suffix.lower() not in forms:
-        raise StoreError(
-            f"A recovery key is not written to {shown(file)}.",
-            mend="Name a .pdf or a .txt file, or - to see it here once.",
-        )
-    return forms[file.suffix.lower()](key)

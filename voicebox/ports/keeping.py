@@ -16,6 +16,9 @@ class Keeping(Protocol):
     def is_locked(self) -> bool:
         """Is the key away from this computer, so that each opening asks for the passphrase?"""
 
+    def short_id(self) -> str:
+        """What people tell this store from another by, as on the page of its recovery key."""
+
     def open(self, secret: str) -> None:
         """Open the store, for `House.store`, with the passphrase or the recovery key.
 

@@ -63,6 +63,10 @@ class Keeper:
 
         return is_locked(self._where)
 
+    def short_id(self) -> str:
+        """What people tell this store from another by."""
+        return self.store().slots().short
+
     def open(self, secret: str) -> None:
         """Open the store with the passphrase or the recovery key, and note it.
 

@@ -52,6 +52,11 @@ class KeySlots:
     store: str
     slots: tuple[Slot, ...]
 
+    @property
+    def short(self) -> str:
+        """The store's id as people tell one store from another by it: eight digits."""
+        return self.store[:8]
+
     def of(self, *kinds: str) -> tuple[Slot, ...]:
         """The slots of these kinds."""
         return tuple(slot for slot in self.slots if slot["kind"] in kinds)

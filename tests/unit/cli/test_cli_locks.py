@@ -180,6 +180,31 @@ def test_a_passphrase_comes_from_a_file_that_a_script_names(
     _refused(run("unlock"), "cannot be read")
 
 
+def test_a_second_recovery_key_is_asked_about_before_it_ends_the_first(
+    run: Run, talk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, second = tmp_path / "key.txt", tmp_path / "second.txt"
+    run("lock", "--recovery", str(page), typed=f"{FIRST}\n")
+    printed = next(word for word in page.read_text().split() if recovery.read(word))
+    monkeypatch.setattr(getpass, "getpass", lambda _: FIRST)
+    monkeypatch.setattr(asking.Secrets, "are_typed", True)
+    code, out, _ = run("lock", "--recovery", str(second), typed="y\n")
+    assert (code, "ends it" in out, "Nothing was changed" in out) == (0, True, True)
+    assert not second.exists()
+    assert run("lock", "--recovery", str(second), typed="yes\n")[0] == 0
+    for key, code in ((printed, 1), (second.read_text().split()[4], 0)):
+        monkeypatch.setattr(getpass, "getpass", lambda _, key=key: key)
+        assert run("unlock", "--recovery")[0] == code
+
+
+def test_a_keyring_that_opens_is_not_told_as_locked(run: Run, talk: str, held: _Ring) -> None:
+    code, out, _ = run("lock", "--keyring", typed=f"{FIRST}\n")
+    assert (code, "Locked" in out, "keyring opens the talks" in out) == (0, False, True)
+    assert talk in run("talks")[1]
+    assert "Locked" not in run("lock", "--keyring", typed=f"{FIRST}\n")[1]
+    assert run("lock", typed=f"{FIRST}\n")[1].startswith("Locked.")
+
+
 def test_typed_twice_and_not_the_same_is_not_set(
     run: Run, talk: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -9,9 +11,22 @@ from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
 from voicebox.errors import VoiceboxError
+from voicebox.exports.recovery_page import as_file
 from voicebox.ports import Keeping
 from voicebox.text import paint_line
 from voicebox.tui.screens.dialog import Dialog, to_next_box
+from voicebox.writing import write_whole
+
+_PAGE = "voicebox-recovery-key.pdf"
+_SET = """The passphrase is set. The talks stay open until voicebox is left or locked; \
+after that it asks for the passphrase.
+
+The recovery key:
+
+    {key}
+
+It opens the talks if the passphrase is forgotten. Write it down, or write the page; put it \
+away, not beside the computer. It is not shown again."""
 
 
 class SetPassphrase(Dialog[None]):
@@ -25,6 +40,7 @@ class SetPassphrase(Dialog[None]):
         self._keeping = keeping
         self._is_set = is_set
         self._is_done = False
+        self._printed = ""
 
     def compose(self) -> ComposeResult:
         """The one there is, the new one twice, what is to be known."""
@@ -43,13 +59,18 @@ class SetPassphrase(Dialog[None]):
             yield Label("The same again")
             yield secret_box("again")
             yield Static("", classes="about", id="problem")
+            yield Label("This key as a page to print: a .pdf or .txt file", classes="page")
+            yield Input(str(Path.home() / _PAGE), id="file", classes="page", compact=True)
+            yield Static("", classes="about page", id="written")
             with Horizontal(classes="row"):
                 yield Button("Leave", id="leave")
+                yield Button("Write the page", id="page", classes="page")
                 yield Button("Set it", variant="primary", id="set")
 
     def on_mount(self) -> None:
         """Ready to write."""
         super().on_mount()
+        self.query(".page").set(display=False)
         self.query(Input).first().focus()
 
     @on(Input.Changed, "#new")
@@ -66,15 +87,21 @@ class SetPassphrase(Dialog[None]):
 
     @on(Input.Submitted)
     def next_line(self, message: Input.Submitted) -> None:
-        """Enter goes to the next line, and from the last one sets it."""
-        if not to_next_box(self, message.input):
+        """Enter goes to the next line, from the last one sets it, and writes the page."""
+        if message.input.id == "file":
+            self._begin_page()
+        elif message.input.id == "again":
             self._try()
+        else:
+            to_next_box(self, message.input)
 
     @on(Button.Pressed)
     def press(self, message: Button.Pressed) -> None:
-        """Set it, or leave."""
+        """Set it, write the key as a page, or leave."""
         if message.button.id == "set" and not self._is_done:
             self._try()
+        elif message.button.id == "page":
+            self._begin_page()
         else:
             self.dismiss(None)
 
@@ -105,18 +132,39 @@ class SetPassphrase(Dialog[None]):
 
     def _done(self, printed: str) -> None:
         self._is_done = True
+        self._printed = printed
         for each in (*self.query(Input), *self.query(Label)):
             each.display = each.id == "problem"
-        key = (
-            f"Locked. The recovery key:\n\n    {printed}\n\nIt opens the talks if the passphrase "
-            "is forgotten. Write it down and put it away, not beside the computer: it is not "
-            "shown again. For a page to print: voicebox lock --recovery FILE.pdf"
-        )
-        self._say(key if printed else "Changed.", is_block=True)
+        self.query(".page").set(display=bool(printed))
+        self.query(".about").first().display = not printed
+        self._say(_SET.format(key=printed) if printed else "Changed.", is_block=True)
         self.query_one("#problem").display = True
         self.query_one("#leave").display = False
         self.query_one("#set", Button).label = "I have it" if printed else "Good"
         self.query_one("#set").focus()
+
+    def _begin_page(self) -> None:
+        file = Path(self.query_one("#file", Input).value.strip()).expanduser()
+        if file.exists():
+            self._tell(f"{file} is there already. Name another file.")
+            return
+        self._tell("One moment ...")
+        self._write(file)
+
+    @work(thread=True, exclusive=True)
+    def _write(self, file: Path) -> None:
+        """Away from the screen's own thread: a PDF takes a moment."""
+        try:
+            page = as_file(file, self._printed, self._keeping.short_id())
+            write_whole(file, page, force=False)
+        except VoiceboxError as error:
+            told = str(error)
+        else:
+            told = f"Written: {file}. Print it, put it away, and delete the file."
+        self.app.call_from_thread(self._tell, told)
+
+    def _tell(self, words: str) -> None:
+        self.query_one("#written", Static).update(Content(paint_line(words)))
 
     def _say(self, words: str, *, is_block: bool = False) -> None:
         shown = words if is_block else paint_line(words)
