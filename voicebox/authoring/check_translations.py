@@ -12,6 +12,7 @@ from voicebox.prompts.loader import load_translation
 from voicebox.prompts.models import Option, Pack
 from voicebox.prompts.places import walk
 from voicebox.prompts.problems import PackProblems
+from voicebox.prompts.program_words import PROGRAM
 from voicebox.prompts.translation import (
     NOT_CHECKED,
     Translation,
@@ -55,6 +56,7 @@ def check_translation(pack: Pack, file: Path, language: str) -> list[Finding]:
         *_head(pack, translation, language),
         *_lines(pack, translation),
         *_missing(pack, translation),
+        *_missing_of_program(pack, translation),
         *_cards(pack, translation),
     ]
     return with_lines(found, lambda path: ("", source.line(path)))
@@ -104,16 +106,32 @@ def _lines(pack: Pack, translation: Translation) -> Iterator[Found]:
 
 
 def _missing(pack: Pack, translation: Translation) -> Iterator[Found]:
-    known = {(line.at, line.en) for line in translation.words}
-    told: set[str] = set()
-    for line in words_of(pack):
-        places = (None, *line.within)
-        if line.words in told or any((name, line.words) in known for name in places):
-            continue
-        told.add(line.words)
-        what = f"`{_short(line.words)}` has no translation."
-        mend = f"Add it: en: {_short(line.words)}, to: ..."
+    for words in _untranslated(pack, translation, of_program=False):
+        what = f"`{_short(words)}` has no translation."
+        mend = f"Add it: en: {_short(words)}, to: ..."
         yield Found(("words",), Severity.WARNING, "translation-missing", what, mend)
+
+
+def _missing_of_program(pack: Pack, translation: Translation) -> Iterator[Found]:
+    """One note for all: they are many, and a talk can be held without them."""
+    words = _untranslated(pack, translation, of_program=True)
+    if words:
+        listed = "; ".join(f"`{each}`" for each in words)
+        what = f"{len(words)} of the program's own words have no translation: {listed}."
+        mend = "They stand in English around the questions; add them as any others."
+        yield Found(("words",), Severity.ADVICE, "translation-program-words", what, mend)
+
+
+def _untranslated(pack: Pack, translation: Translation, *, of_program: bool) -> list[str]:
+    """Words of the pack, or of the program, that have no translation; each once."""
+    known = {(line.at, line.en) for line in translation.words}
+    lines = (line for line in words_of(pack) if (line.within == (PROGRAM,)) is of_program)
+    missing = (
+        line.words
+        for line in lines
+        if not any((name, line.words) in known for name in (None, *line.within))
+    )
+    return list(dict.fromkeys(missing))
 
 
 def _cards(pack: Pack, translation: Translation) -> Iterator[Found]:

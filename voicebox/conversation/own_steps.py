@@ -34,7 +34,7 @@ from voicebox.prompts.models import (
     Section,
     fill,
 )
-from voicebox.prompts.translation import program_words
+from voicebox.prompts.program_words import program_words
 
 
 def own_step(talk: Talk, key: Key) -> Step:

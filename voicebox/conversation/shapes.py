@@ -22,7 +22,7 @@ from voicebox.prompts.models import (
     TellYou,
     fill,
 )
-from voicebox.prompts.translation import program_words
+from voicebox.prompts.program_words import program_words
 
 
 class Shape(StrEnum):

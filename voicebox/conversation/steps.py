@@ -21,7 +21,7 @@ from voicebox.conversation.talk import (
 )
 from voicebox.conversation.views import Status, said
 from voicebox.prompts.models import fill
-from voicebox.prompts.translation import program_words
+from voicebox.prompts.program_words import program_words
 
 __all__ = ["Shape", "Step", "current_step", "last_choice", "words_to_say"]
 

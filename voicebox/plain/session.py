@@ -52,6 +52,7 @@ from voicebox.plain.lines import EndOfInput, Line, LineRead, Lines, LineTooLong
 from voicebox.plain.voice import Voice
 from voicebox.plain.wording import FOR_ADULT, context_line, step_lines, title_line, view_line
 from voicebox.ports import Picture, SymbolSource
+from voicebox.prompts.program_words import program_words
 from voicebox.runner import Handled, Runner, read_picture
 from voicebox.text import paint, paint_line, too_long
 
@@ -239,7 +240,7 @@ class PlainTalk:
         if found:
             self._voice.say(f"{found.word}. {found.means}")
         elif not words:
-            self._print("This talk explains no words.")
+            self._print(program_words(self._runner.talk.pack, "This talk explains no words."))
 
     def _keep_back(self, command: KeepBack) -> None:
         last = self._runner.record.last_answer()
@@ -290,7 +291,7 @@ class PlainTalk:
         self._voice.say_step(step, another_way=another_way)
 
     def _print_title(self, step: Step) -> None:
-        title = title_line(step)
+        title = title_line(self._runner.talk, step)
         if title != self._title:
             self._print(title)
         self._title = title

@@ -12,6 +12,8 @@ from voicebox.conversation.steps import Shape, Step
 from voicebox.conversation.talk import Talk
 from voicebox.conversation.views import Speaker, Status, View, ViewKind, said
 from voicebox.plain.answers import numbered_cards
+from voicebox.prompts.models import Ladder
+from voicebox.prompts.program_words import Saying, program_words, saying
 from voicebox.text import paint, paint_line
 
 FOR_ADULT = "For the adult:"
@@ -22,6 +24,9 @@ _SILENT = {
     Status.PASSED: "I won't say",
     Status.NOT_REACHED: "not asked yet",
 }
+_POINT = "a number from 0 ({shown}) to {item} ({answer})"
+_POINT_OR_WORDS = f"{_POINT}, or words"
+_TO_CORRECT = "/change N, /move N COLUMN, /remove N, /private N for the answer with that number"
 _SPEAKERS = {
     Speaker.CHILD: "the child",
     Speaker.PARENT_CARER: "a parent or carer",
@@ -32,14 +37,16 @@ _SPEAKERS = {
 
 def step_lines(talk: Talk, step: Step, *, another_way: bool = False) -> Iterator[str]:
     """A step: who it is for and what is asked, then the cards or what else can be answered."""
+    say = saying(talk.pack)
     to = FOR_ADULT if step.for_adult else _for_child(talk)
     asked = step.another_way if another_way and step.another_way else step.asked
     about = paint_line(step.item.word) if step.item else ""
     prefix = f"{about}. " if about and about not in paint_line(asked) else ""
     yield f"{to} {prefix}{paint_line(asked)}"
     if step.current is not None and step.current.status is not Status.SKIPPED:
-        yield f"Answered before: {answer_words(step.current)}. What is given now takes its place."
-        yield "/skip leaves it as it is."
+        before = answer_words(talk, step.current)
+        yield say("Answered before: {answer}. What is given now takes its place.", answer=before)
+        yield say("/skip leaves it as it is.")
     if step.shape is Shape.CARDS or step.cards:
         yield from (view_line(talk, view) for view in step.cards)
     yield from _answer_lines(talk, step)
@@ -53,31 +60,40 @@ def _for_child(talk: Talk) -> str:
     if opened is None or speaker is Speaker.KEY_ADULT:
         return FOR_ADULT
     if speaker is Speaker.PARENT_CARER:
-        return "For the family:"
-    return f"For {paint_line(opened.pupil)}:"
+        return program_words(talk.pack, "For the family:")
+    return program_words(talk.pack, "For {pupil}:", pupil=paint_line(opened.pupil))
 
 
 def _answer_lines(talk: Talk, step: Step) -> Iterator[str]:
+    say = saying(talk.pack)
     for number, card in enumerate(numbered_cards(step), start=1):
         yield f"  {number} {paint_line(card.word)}"
     if step.shape is Shape.BOARD and not numbered_cards(step):
-        yield "  in words; a blank line lists some cards"
+        yield f"  {say('in words; a blank line lists some cards')}"
         yield from _silences(talk)
     if step.shape is Shape.CARDS:
-        yield "  /change N, /move N COLUMN, /remove N, /private N for the answer with that number"
+        yield f"  {say(_TO_CORRECT)}"
         return
     if step.shape is Shape.LADDER and step.ladder is not None:
-        low, high = paint_line(step.ladder.low.word), paint_line(step.ladder.high.word)
-        words = ", or words" if step.takes_words else ""
-        yield f"  a number from 0 ({low}) to {step.ladder.top} ({high}){words}"
+        yield f"  {_points(step, step.ladder, say)}"
         if step.before is not None:
-            yield f"  last time: {step.before.point}"
+            yield f"  {say('last time')}: {step.before.point}"
     if step.shape is Shape.PICTURE:
-        yield "  the path of a picture on this computer, or words"
+        yield f"  {say('the path of a picture on this computer, or words')}"
     if step.shape is Shape.WORDS:
-        yield "  in words"
+        yield f"  {say('in words')}"
     if step.shape in (Shape.LADDER, Shape.WORDS) and step.standing:
         yield from _silences(talk)
+
+
+def _points(step: Step, ladder: Ladder, say: Saying) -> str:
+    low, high = paint_line(ladder.low.word), paint_line(ladder.high.word)
+    return say(
+        _POINT_OR_WORDS if step.takes_words else _POINT,
+        shown=low,
+        item=str(ladder.top),
+        answer=high,
+    )
 
 
 def _silences(talk: Talk) -> Iterator[str]:
@@ -85,22 +101,25 @@ def _silences(talk: Talk) -> Iterator[str]:
     yield f"  /pass {paint_line(talk.pack.standing.wont_say.word)}"
 
 
-def title_line(step: Step) -> str:
+def title_line(talk: Talk, step: Step) -> str:
     """Which part of the talk it is."""
     title = paint_line(step.title)
     if step.key.own_state is None and step.part_done < step.parts:
-        return f"{title} (part {step.part_done + 1} of {step.parts})"
+        number, parts = str(step.part_done + 1), str(step.parts)
+        part = program_words(talk.pack, "(part {item} of {shown})", item=number, shown=parts)
+        return f"{title} {part}"
     return title
 
 
 def view_line(talk: Talk, view: View) -> str:
     """`[12] question: answer`, with the speaker where it is not the child."""
-    return f"  [{view.seq}] {paint_line(view.asked)}: {answer_words(view)}{_by(talk, view)}"
+    return f"  [{view.seq}] {paint_line(view.asked)}: {answer_words(talk, view)}{_by(talk, view)}"
 
 
-def answer_words(view: View) -> str:
+def answer_words(talk: Talk, view: View) -> str:
     """An answer as it stands; its further lines, if it has any, are set in."""
-    words = said(view) if view.status is Status.ANSWERED else _SILENT[view.status]
+    is_said = view.status is Status.ANSWERED
+    words = said(view) if is_said else program_words(talk.pack, _SILENT[view.status])
     return paint(words).replace("\n", "\n      ")
 
 
@@ -113,7 +132,7 @@ def _by(talk: Talk, view: View) -> str:
     if view.kind is not ViewKind.VERBATIM:
         parts.append(view.kind.value)
     if view.share == "kept_back":
-        parts.append("kept back")
+        parts.append(program_words(talk.pack, "kept back"))
     return f" ({', '.join(parts)})" if parts else ""
 
 

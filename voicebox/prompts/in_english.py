@@ -39,9 +39,11 @@ def in_english(pack: Pack, words: str) -> str:
     for form, english in _forms(tuple(known.items())):
         found = form.fullmatch(words)
         if found:
-            return fill(
-                english, **{name: known.get(it, it) for name, it in found.groupdict().items()}
-            )
+            its_own = {other: was for was, other in pack.translation.program.items()}
+            filled = {
+                name: known.get(it) or its_own.get(it, it) for name, it in found.groupdict().items()
+            }
+            return fill(english, **filled)
     return ""
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 1_000_000
 """Bytes in one pack file."""
-CHECKS = 2
+CHECKS = 3
 """The version of the checks made at load; a pack cached under others is checked again."""
 
 

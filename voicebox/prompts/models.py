@@ -159,6 +159,8 @@ class Translated(PackModel):
     """The native speaker who has checked it; empty until one has."""
     english: dict[str, str] = {}
     """The English of each line, by the words it became."""
+    program: dict[str, str] = {}
+    """What each of the program's own words became, by its English."""
 
 
 class Pack(PackModel):

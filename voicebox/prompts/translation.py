@@ -25,6 +25,7 @@ from voicebox.prompts.models import (
     Words,
     blanks,
 )
+from voicebox.prompts.program_words import PROGRAM, PROGRAM_WORDS
 
 FOLDER = "translations"
 """The folder of translations, in the folder of the packs."""
@@ -32,14 +33,6 @@ NOT_CHECKED = "This translation has not yet been checked by a native speaker."
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
 """A BCP 47 tag: `cy`, `pl`, `pa-Arab`."""
 Name = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
-
-PROGRAM = "program"
-PROGRAM_WORDS = (
-    *("OK", "your grown-up", "done", "carry on", "stop for today", "come back later"),
-    "bye for now",
-    *("Pick another to change it.", "● means picked. Press a card to put it in or take it out."),
-)
-"""What the program itself says to whoever answers, in every talk."""
 
 OWN_NAMES: Mapping[str, str] = {
     **{"cy": "Cymraeg", "pl": "polski", "uk": "українська", "ur": "اردو", "ar": "العربية"},
@@ -77,6 +70,8 @@ class Translation(PackModel):
 
 Say = Callable[[str, tuple[str, ...]], str]
 """From words, and the names of what they stand in, to the words that are to stand there."""
+Find = Callable[[str, Sequence[str]], str | None]
+"""As `Say`; none where there are no words for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +111,23 @@ def translated(pack: Pack, translation: Translation) -> Pack:
         return other
 
     whole: Pack = _rebuilt(pack, (), say)
-    for words in PROGRAM_WORDS:
-        say(words, (PROGRAM,))
     origin = Translated(
         translator=translation.translator,
         checked_by=translation.checked_by or "",
         english=english,
+        program=_program(said),
     )
     opening = whole.opening
     if not translation.checked_by:
         opening = (_marked(opening[0], translation.not_checked), *opening[1:])
     update = {"language": translation.language, "translation": origin, "opening": opening}
     return whole.model_copy(update=update)
+
+
+def _program(said: Find) -> dict[str, str]:
+    """The program's own words, by their English; those without a translation are left out."""
+    found = ((words, said(words, (PROGRAM,))) for words in PROGRAM_WORDS)
+    return {words: other for words, other in found if other and not lost_blanks(words, other)}
 
 
 def _marked(page: TellYou, own_words: str | None) -> TellYou:
@@ -140,18 +140,10 @@ def lost_blanks(words: str, other: str) -> set[str]:
     return set(blanks(words)) ^ set(blanks(other))
 
 
-def program_words(pack: Pack, english: str) -> str:
-    """One of `PROGRAM_WORDS` in the language of the pack; in English where it has no words."""
-    if pack.translation is None:
-        return english
-    found = (words for words, was in pack.translation.english.items() if was == english)
-    return next(found, english)
-
-
 # -- every line of words -------------------------------------------------------------------------
 
 
-def _lookup(words: Iterable[Said]) -> Callable[[str, Sequence[str]], str | None]:
+def _lookup(words: Iterable[Said]) -> Find:
     """A search for the words for English ones: those of the innermost part first."""
     known: dict[tuple[str | None, str], str] = {(line.at, line.en): line.to for line in words}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 from dataclasses import replace
 from datetime import date
@@ -33,6 +34,7 @@ from voicebox.prompts.in_english import in_english
 from voicebox.prompts.loader import load_pack
 from voicebox.prompts.models import Pack
 from voicebox.prompts.places import walk
+from voicebox.prompts.program_words import PROGRAM_WORDS, program_words
 from voicebox.prompts.translation import find_translations, words_of
 from voicebox.runner import Runner, start
 
@@ -75,6 +77,39 @@ def _bare(of: Pack) -> Pack:
     return of.model_copy(update={"translation": None, "glossary": {}})
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["family", "first-words"])
+def test_each_has_every_word_of_the_program_with_its_blanks(name: str, language: str) -> None:
+    other = pack(name, language)
+    assert other.translation
+    assert set(other.translation.program) == set(PROGRAM_WORDS)
+    filled = program_words(other, "{pupil} with {adult}", pupil="Amira", adult="Mrs Okoye")
+    assert "Amira" in filled
+    assert "Mrs Okoye" in filled
+    assert "with" not in filled
+    english = program_words(pack(name), "{pupil} with {adult}", pupil="Amira", adult="Mr {item}")
+    assert english == "Amira with Mr {item}"
+
+
+def test_what_is_asked_for_in_the_program_is_among_its_words() -> None:
+    """A word that is asked for and not listed would stay English in every language."""
+    asked = {
+        given.value
+        for file in (PROMPTS.parent / "voicebox").rglob("*.py")
+        if "prompts.program_words" in (text := file.read_text(encoding="utf-8"))
+        for call in ast.walk(ast.parse(text))
+        if isinstance(call, ast.Call) and _name(call.func) in ("program_words", "say", "program")
+        for given in call.args[:2]
+        if isinstance(given, ast.Constant) and isinstance(given.value, str)
+    }
+    assert asked - set(PROGRAM_WORDS) == set()
+    assert "/skip leaves it as it is." in asked
+
+
+def _name(called: ast.expr) -> str:
+    return getattr(called, "id", "") or getattr(called, "attr", "")
+
+
 # -- what the check finds -------------------------------------------------------------------------
 
 LINES = """translation_of: first-words
@@ -104,10 +139,14 @@ def test_what_is_missing_or_out_of_date_or_lost_is_found_with_its_line(tmp_path:
         "out-of-date": 9,
         "long-card": 10,
         "missing": 5,
+        "program-words": 5,
     }
     errors = {rule for rule, each in by_rule.items() if each.severity is Severity.ERROR}
     assert errors == {"translation-blanks"}
     assert sum(each.rule == "translation-missing" for each in found) > 200
+    note = by_rule["translation-program-words"]
+    assert note.severity is Severity.ADVICE
+    assert all(f"`{words}`" in note.what for words in PROGRAM_WORDS)
 
 
 def test_a_line_that_lost_its_blank_or_is_missing_stays_english(tmp_path: Path) -> None:

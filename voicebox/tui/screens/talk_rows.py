@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from voicebox.prompts.translation import program_words
+from voicebox.prompts.program_words import program_words
 from voicebox.tui import showing_cards
 from voicebox.tui.screens.grown_up import GrownUpScreen
 from voicebox.tui.widgets.answer_area import AnswerArea
