@@ -121,15 +121,17 @@ def _speech(where: Locations) -> Iterator[str]:
 
 
 def _store(where: Locations) -> Iterator[str]:
+    from voicebox.store.faults import RESTORE
+
     talks, slots = where.data / TALKS_FILE, where.data / SLOTS_FILE
     if not talks.exists():
         if slots.exists():
-            yield f"Talks: {talks} is missing, though {slots.name} is there. Restore a backup."
+            yield f"Talks: {talks} is missing, though {slots.name} is there. {RESTORE}"
         else:
             yield f"Talks: none yet; the first talk makes {talks}."
         return
     if not slots.exists():
-        yield f"Talks: {slots} is missing, which opens {talks.name}. Restore a backup."
+        yield f"Talks: {slots} is missing, which opens {talks.name}. {RESTORE}"
         return
     try:
         store = open_store(where)

@@ -9,10 +9,15 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from voicebox.commands.asking import Secrets, opened, shown
+from voicebox.commands.asking import Secrets, opened, shown, typed_yes
 from voicebox.commands.files import print_text
-from voicebox.locations import locate
+from voicebox.errors import BackupError, StoreLocked, WrongKey
+from voicebox.locations import Locations, locate
+
+if TYPE_CHECKING:
+    from voicebox.store.keys import KeySlots
 
 _TOLD_EVERY = 0.1
 """How much is done between two lines of progress."""
@@ -40,25 +45,89 @@ def backup(given: Namespace) -> int:
 
 
 def restore(given: Namespace) -> int:
-    """Bring a backup back, where there are no talks."""
+    """Bring a backup back, where there are no talks, or damaged ones that are set aside."""
     from voicebox.store import backups
 
-    file, where = Path(given.file).expanduser(), locate(os.environ)
+    file, where, secrets = Path(given.file).expanduser(), locate(os.environ), Secrets()
     if given.into:
         where = replace(where, data=Path(given.into).expanduser().absolute())
-    backups.read(file)
-    backups.refuse_occupied(where.data)
-    secret = Secrets().one("Passphrase or recovery key of the backup")
-    found = backups.restore(file, where, secret, tell=progress())
+    about = backups.read(file)
+    secret, damaged = _damage(where, secrets)
+    secret = secret or secrets.one("Passphrase or recovery key of the backup")
+    if damaged and _only_slots(where, about.slots, secret):
+        return 0
+    if damaged and not given.set_aside:
+        _ask_to_set_aside(where, secrets)
+    found = backups.restore(file, where, secret, sets_aside=damaged, tell=progress())
     talks = "1 talk" if found.talks == 1 else f"{found.talks:,} talks"
     day = f"{found.made.astimezone():%d %B %Y, %H:%M}".lstrip("0")
     print_text(f"Brought back into {shown(found.folder)}: {talks}, as they were on {day}.\n")
     if found.broken:
         print_text(f"Not as they were written, in the backup: {', '.join(found.broken)}\n")
+    if found.aside:
+        names = ", ".join(path.name for path in found.aside)
+        print_text(f"What was damaged is kept there as: {names}\n")
     if given.into:
         print_text("To use that folder: name it in VOICEBOX_HOME.\n")
     print_text("They are locked: voicebox unlock (add --for-good to be asked no more)\n")
     return 0
+
+
+def _damage(where: Locations, secrets: Secrets) -> tuple[str, bool]:
+    """Are the talks that are there damaged? With the secret, where it had to be asked for.
+
+    Raises:
+        BackupError: there are talks that are not damaged, or nobody can tell.
+    """
+    from voicebox.store.backups import refuse_occupied
+    from voicebox.store.set_aside import damage
+
+    secret = ""
+    try:
+        damaged = damage(where)
+    except StoreLocked:
+        secret = secrets.one("Passphrase or recovery key of the backup")
+        damaged = damage(where, secret)
+    except WrongKey:
+        damaged = None
+    if damaged is None:
+        refuse_occupied(where.data)
+    return secret, damaged is not None
+
+
+def _only_slots(where: Locations, slots: KeySlots, secret: str) -> bool:
+    """Where only the key slots are damaged or gone, those of the backup open the newer talks."""
+    from voicebox.store import set_aside
+
+    if not set_aside.fit(where, slots, secret):
+        return False
+    aside = set_aside.put_slots_back(where, slots)
+    print_text(
+        f"Only the key slots of {shown(where.data)} were damaged or gone: those of the backup are "
+        "there now.\nThe talks are as they were, newer than the backup. They open with the "
+        "passphrase of the backup: voicebox unlock\n"
+    )
+    for path in aside:
+        print_text(f"The damaged ones are kept there as: {path.name}\n")
+    return True
+
+
+def _ask_to_set_aside(where: Locations, secrets: Secrets) -> None:
+    """Have the word yes typed.
+
+    Raises:
+        BackupError: it was not.
+    """
+    told = f"The talks in {shown(where.data)} are damaged."
+    if secrets.are_typed:
+        print_text(f"{told} They are renamed there, and nothing of them is deleted.\n")
+        if typed_yes("Rename them, and bring the backup back?"):
+            return
+    raise BackupError(
+        f"{told} Nothing was changed.",
+        mend="To rename them and bring the backup back in their place: voicebox restore FILE "
+        "--set-aside; to bring it back beside them: voicebox restore FILE --into FOLDER",
+    )
 
 
 def progress() -> Callable[[float], None]:

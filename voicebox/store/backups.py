@@ -12,7 +12,7 @@ from pathlib import Path
 
 from voicebox.errors import BackupError, StoreDamaged
 from voicebox.locations import Locations, private_folder
-from voicebox.store import backup_file, first_run, keys, last, passphrases, ways_in
+from voicebox.store import backup_file, first_run, keys, last, passphrases, set_aside, ways_in
 from voicebox.store.backup_file import About, Tell
 from voicebox.store.places import refuse_unsafe_folder
 from voicebox.store.repository import SqlStore
@@ -34,6 +34,8 @@ class Restored:
     """When the backup was made."""
     broken: tuple[str, ...]
     """The talks that were not as they were written when the backup was made."""
+    aside: tuple[Path, ...] = ()
+    """What was renamed to make room."""
 
 
 def needs_passphrase(store: TalksFile) -> bool:
@@ -99,13 +101,21 @@ def reminder(store: SqlStore, every: int, now: datetime) -> str:
     return f"The last backup is {days} days old: voicebox backup FILE" if days >= every else ""
 
 
-def restore(file: Path, where: Locations, secret: str, *, tell: Tell = lambda _: None) -> Restored:
+def restore(
+    file: Path,
+    where: Locations,
+    secret: str,
+    *,
+    sets_aside: bool = False,
+    tell: Tell = lambda _: None,
+) -> Restored:
     """Bring a backup back into `where.data`, which holds no talks. Whole, or not at all.
 
     Args:
         file: the backup.
         where: the folders; `keys` is only looked at.
         secret: the passphrase or the recovery key that the backup was made with.
+        sets_aside: rename damaged talks that are there, which `set_aside.damage` has found.
         tell: is told how much is done.
 
     Raises:
@@ -115,15 +125,16 @@ def restore(file: Path, where: Locations, secret: str, *, tell: Tell = lambda _:
     """
     about = read(file)
     refuse_unsafe_folder(where.data)
-    refuse_occupied(where.data)
+    if not sets_aside:
+        refuse_occupied(where.data)
     try:
         with _workshop(where.data) as shop:
             backup_file.take_out(file, about, shop / first_run.TALKS_FILE, lambda s: tell(s / 2))
             keys.write_slots(shop / keys.FILE_NAME, about.slots)
             found = _look_through(replace(where, data=shop), secret, about, tell)
-            _move_in(shop, where.data, about.slots)
+            aside = _move_in(shop, where.data, about.slots, sets_aside=sets_aside)
             tell(1)
-            return replace(found, folder=where.data)
+            return replace(found, folder=where.data, aside=aside)
     except OSError as error:
         raise BackupError(
             f"{paint_line(str(where.data))} cannot be written: {error.strerror}.",
@@ -255,16 +266,22 @@ def _look_through(where: Locations, secret: str, about: About, tell: Tell) -> Re
         store.close()
 
 
-def _move_in(shop: Path, folder: Path, slots: keys.KeySlots) -> None:
+def _move_in(
+    shop: Path, folder: Path, slots: keys.KeySlots, *, sets_aside: bool
+) -> tuple[Path, ...]:
     """As a first run does: the talks under another name, then the slots, then the talks' own name.
 
-    A kill in between leaves no store, or a whole one.
+    A kill in between leaves no store, or a whole one; or, where damaged talks are set aside, these.
     """
-    refuse_occupied(folder)
+    if not sets_aside:
+        refuse_occupied(folder)
     (folder / last.FILE_NAME).unlink(missing_ok=True)  # of talks that were here once, maybe newer
     settle_folder(folder)
-    talks = folder / first_run.TALKS_FILE
+    talks, aside = folder / first_run.TALKS_FILE, tuple[Path, ...]()
     (shop / talks.name).rename(first_run.unborn(talks, slots.store))
-    if not first_run.publish(folder / keys.FILE_NAME, keys.encode(slots)):
+    if sets_aside:
+        aside = set_aside.make_room(folder, slots)
+    elif not first_run.publish(folder / keys.FILE_NAME, keys.encode(slots)):
         refuse_occupied(folder)
     first_run.finish(talks, slots.store)
+    return aside

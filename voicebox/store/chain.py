@@ -76,5 +76,6 @@ def digest(prev_hash: str, *told: object) -> str:
 def _broken(talk: str, seq: int) -> StoreDamaged:
     return StoreDamaged(
         f"Talk {talk} is not as it was written: its chain breaks at event {seq}.",
-        mend="Restore a backup; the other talks can still be opened.",
+        mend="Bring a backup back beside them: voicebox restore FILE --into FOLDER. The other "
+        "talks can still be opened.",
     )

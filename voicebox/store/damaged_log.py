@@ -20,12 +20,14 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine
 
 from voicebox.errors import AnswersMissing, StoreError
+from voicebox.store import keys
 from voicebox.store.engine import open_reader, writes_seen, writes_without_log
 from voicebox.store.faults import cannot_use, damaged, faults_named
 from voicebox.store.last import Mark
 
 OPEN_ANYWAY = "voicebox doctor --open-without-damage"
-_DAMAGED = ".damaged-"
+DAMAGED = ".damaged-"
+"""Stands between a file's name and the day, in the name of a copy that was kept aside."""
 _COPIED_AT_ONCE = 1 << 20
 
 
@@ -146,7 +148,9 @@ def keep_aside(talks: Path) -> tuple[Path, ...]:
 def kept_aside(talks: Path) -> list[Path]:
     """The copies of damaged files that are there."""
     return sorted(
-        path for of in (talks, log_of(talks)) for path in talks.parent.glob(f"{of.name}{_DAMAGED}*")
+        path
+        for name in (talks.name, log_of(talks).name, keys.FILE_NAME)
+        for path in talks.parent.glob(f"{name}{DAMAGED}*")
     )
 
 
@@ -173,14 +177,14 @@ def _copied_once(path: Path) -> Path | None:
 
 
 def _same_as(path: Path) -> Path | None:
-    copies = path.parent.glob(f"{path.name}{_DAMAGED}*")
+    copies = path.parent.glob(f"{path.name}{DAMAGED}*")
     return next((copy for copy in copies if filecmp.cmp(path, copy, shallow=False)), None)
 
 
 def _copy(path: Path) -> Path:
     """A copy onto the disk that only this user can read; never over another."""
     for number in count(1):
-        copy = path.with_name(f"{path.name}{_DAMAGED}{date.today().isoformat()}-{number}")
+        copy = path.with_name(f"{path.name}{DAMAGED}{date.today().isoformat()}-{number}")
         with suppress(FileExistsError):
             handle = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             break

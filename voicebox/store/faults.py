@@ -17,7 +17,7 @@ _FULL, _BUSY, _LOCKED, _READONLY, _CANNOT_OPEN = 13, 5, 6, 8, 14
 _IOERR, _CORRUPT, _NOT_A_DATABASE = 10, 11, 26
 _LITTLE_ROOM = 256 * 1024
 
-RESTORE = "Restore a backup of the whole folder; do not write over what is there."
+RESTORE = "Bring a backup back: voicebox restore FILE. What is damaged is set aside, not deleted."
 
 
 @contextmanager

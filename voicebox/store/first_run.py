@@ -42,7 +42,8 @@ def ensure_store(where: Locations) -> None:
         if not slots.exists():
             raise StoreDamaged(
                 f"There are talks in {talks}, but {slots.name}, which opens them, is missing.",
-                mend=f"Bring {slots.name} back from a backup of the folder.",
+                mend=f"Bring {slots.name} back from a copy of the folder, or out of a backup: "
+                "voicebox restore FILE",
             )
         return
     if not slots.exists():

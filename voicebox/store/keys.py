@@ -226,8 +226,10 @@ def read_key(path: Path) -> bytes:
 
 def _bring_back(path: Path) -> str:
     return (
-        f"The talks are still there: bring back {path.name} from the computer or backup that has "
-        "it, or name its folder with VOICEBOX_KEYS."
+        f"The talks are still there: bring back {path.name} from a copy of the keys folder, or "
+        "from the computer that the talks were copied from; or name its folder with "
+        "VOICEBOX_KEYS. A backup made by voicebox has no such key, and opens by its own "
+        "passphrase: voicebox restore FILE --into FOLDER"
     )
 
 

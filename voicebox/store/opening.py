@@ -136,7 +136,8 @@ def _refuse_swapped(path: Path, store: str) -> None:
 def _belongs_elsewhere(path: Path) -> StoreSwapped:
     return StoreSwapped(
         f"{path} is not the talks file that belongs to {keys.FILE_NAME} beside it.",
-        mend=f"Bring back the pair of {path.name} and {keys.FILE_NAME} from one backup.",
+        mend=f"Bring back {path.name} and {keys.FILE_NAME} from one copy of the folder, or a "
+        "backup: voicebox restore FILE",
     )
 
 

@@ -73,7 +73,7 @@ def opened(slot: keys.Slot, store: str, passphrase: str) -> bytes | None:
     if slot.get("kdf") != "argon2id" or not cost.is_sane or len(salt) < 8:
         raise StoreError(
             "The key slots ask for more work than voicebox would ever do.",
-            mend=f"Bring {keys.FILE_NAME} back from a backup of the folder.",
+            mend=f"Bring {keys.FILE_NAME} back from a copy of the folder.",
         )
     return keys.opened_with(slot, store, _derived(passphrase, salt, cost))
 

@@ -44,6 +44,9 @@ def _backup(commands: Commands) -> None:
     )
     restore.add_argument("file", metavar="FILE")
     restore.add_argument("--into", metavar="FOLDER", help="beside the talks that are there")
+    restore.add_argument(
+        "--set-aside", action="store_true", help="rename damaged talks without asking"
+    )
 
 
 def _send(commands: Commands) -> None:
@@ -60,7 +63,7 @@ def _send(commands: Commands) -> None:
     send.add_argument(
         "--with-own", action="store_true", help="also own pictures, boards, how they like it"
     )
-    send.add_argument("--with-concerns", action="store_true", help="also concern notes; asks first")
+    send.add_argument("--with-worries", action="store_true", help="also worries; asks first")
     send.add_argument("--force", action="store_true", help="write over a file that is there")
     receive = command(commands, "receive", "passing:receive", "keep talks that were sent")
     receive.add_argument("file", metavar="FILE", nargs="?")
@@ -81,9 +84,7 @@ def _rights(commands: Commands) -> None:
     access = command(commands, "access", "rights:access", "everything held about one pupil")
     access.add_argument("pupil", metavar="PUPIL", nargs="?", help="NAME#2 for the second of a name")
     access.add_argument("-o", metavar="FOLDER", dest="out", required=True, help="a new folder")
-    access.add_argument(
-        "--with-concerns", action="store_true", help="also concern notes; asks first"
-    )
+    access.add_argument("--with-worries", action="store_true", help="also worries; asks first")
     access.add_argument(
         "--notice", action="store_true", help="the notice for children, as the file -o"
     )
@@ -111,7 +112,11 @@ def _worries(commands: Commands) -> None:
     worries.add_argument("--all", action="store_true", help="also those that were signed")
     ways = worries.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     sign = command(ways, "sign", "worries:sign", "sign that somebody has it now")
-    sign.add_argument("id", metavar="NUMBER", help="as voicebox worries lists it")
+    sign.add_argument(
+        "id",
+        metavar="NUMBER",
+        help="1, 2, ... or the letters and digits beside it, as voicebox worries lists them",
+    )
     sign.add_argument("--to", metavar="NAME", required=True, help="who has it now")
 
 

@@ -231,6 +231,65 @@ def test_a_backup_and_the_way_back(run: Run, talk: str, tmp_path: Path) -> None:
     _refused(run("restore", str(file), "--into", str(beside), typed=f"{FIRST}\n"), "already")
 
 
+@pytest.mark.parametrize("what", ["talks", "page", "locked", "no talks", "swapped"])
+def test_a_backup_takes_the_place_of_damaged_talks_which_stay_under_another_name(
+    run: Run, talk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    home, file = tmp_path / "home", tmp_path / "b.backup"
+    talks = home / "voicebox.db"
+    if what == "locked":
+        run("lock", typed=f"{FIRST}\n")
+    assert run("backup", str(file), typed=f"{FIRST}\n")[0] == 0
+    if what == "no talks":
+        talks.unlink()
+        damaged = b""
+    else:
+        whole, at = (
+            talks.read_bytes(),
+            4096 * 20 if what == "page" else 0 if what == "swapped" else 99,
+        )
+        damaged = whole[:at] + bytes(16) + whole[at + 16 :]
+        talks.write_bytes(damaged)
+    if what != "page":
+        told = run("unlock", typed=f"{FIRST}\n") if what == "locked" else run("talks")
+        _refused(told, "voicebox restore FILE")
+    argv = ("restore", str(file))
+    _refused(run(*argv, typed=f"{FIRST}\n"), "--set-aside")
+    _refused(run(*argv, "--set-aside", typed="four boats\n"), "")
+    assert not talks.exists() if what == "no talks" else talks.read_bytes() == damaged
+    with monkeypatch.context() as terminal:
+        terminal.setattr(getpass, "getpass", lambda _: FIRST)
+        terminal.setattr(asking.Secrets, "are_typed", True)
+        _refused(run(*argv, typed="y\n"), "Nothing was changed")
+        code, out, _ = run(*argv, typed="yes\n")
+    assert (code, "1 talk," in out) == (0, True)
+    assert "Open until" in run("unlock", typed=f"{FIRST}\n")[1]
+    assert talk in run("talks")[1]
+    aside = [path.read_bytes() for path in home.glob("voicebox.db.damaged-*")]
+    assert aside == ([damaged] if damaged else [])
+    assert len(list(home.glob("keyslots.json.damaged-*"))) == 1
+    _refused(run(*argv, "--set-aside", typed=f"{FIRST}\n"), "already")
+
+
+@pytest.mark.parametrize("slots", [b"", None])
+def test_where_only_the_key_slots_are_gone_the_talks_that_are_there_open(
+    run: Run, talk: str, tmp_path: Path, slots: bytes | None
+) -> None:
+    home, file = tmp_path / "home", tmp_path / "b.backup"
+    run("backup", str(file), typed=f"{FIRST}\n")
+    argv = ("talk", "--plain", "--pack", SMALL, "--seed", "3", "--pupil", "Tomos")
+    later = run(*argv, "--with", "Mrs Okoye", typed=GIVEN)[1].split()[1]
+    own = home / "keyslots.json"
+    own.unlink() if slots is None else own.write_bytes(slots)
+    _refused(run("talks"), "voicebox restore FILE")
+    _refused(run("restore", str(file), typed="four boats\n"), "does not open")
+    code, out, _ = run("restore", str(file), typed=f"{FIRST}\n")
+    assert (code, "Only the key slots" in out) == (0, True)
+    assert "Open until" in run("unlock", typed=f"{FIRST}\n")[1]
+    assert later in run("talks")[1]
+    assert len(list(home.glob("keyslots.json.damaged-*"))) == (slots is not None)
+
+
 def test_the_account_tells_who_exported_what_and_breaks_out_loud(
     run: Run, talk: str, tmp_path: Path
 ) -> None:
