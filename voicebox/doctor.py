@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from voicebox.bootstrap import PackFolder, SystemClock, open_pictures, open_store
-from voicebox.errors import PackError, VoiceboxError
+from voicebox.errors import PackError, StoreLocked, VoiceboxError
 from voicebox.locations import Locations, locate
 from voicebox.ports import Preferences
 from voicebox.settings import load_settings
@@ -122,7 +122,13 @@ def _speech(where: Locations) -> Iterator[str]:
 
 def _store(where: Locations) -> Iterator[str]:
     from voicebox.store.faults import RESTORE
+    from voicebox.store.places import refuse_unsafe_folder
 
+    try:
+        refuse_unsafe_folder(where.data)
+    except VoiceboxError as error:
+        yield f"Talks: {error}"
+        return
     talks, slots = where.data / TALKS_FILE, where.data / SLOTS_FILE
     if not talks.exists():
         if slots.exists():
@@ -135,6 +141,11 @@ def _store(where: Locations) -> Iterator[str]:
         return
     try:
         store = open_store(where)
+    except StoreLocked:
+        yield f"Talks: in {talks}{_short_id(where)}, encrypted. Counted once they are open."
+        yield from _lock(where)
+        yield "Backup: how old it is, is told once the talks are open."
+        return
     except VoiceboxError as error:
         yield f"Talks: {error}"
         return
@@ -143,7 +154,7 @@ def _store(where: Locations) -> Iterator[str]:
     except VoiceboxError as error:
         yield f"Talks: {error}"
     else:
-        yield f"Talks: {count} in {talks}, encrypted."
+        yield f"Talks: {count} in {talks}{_short_id(where)}, encrypted."
         yield from _damaged_copies(talks)
         yield from _rights(store, where)
         yield from _kept_safe(where, store)
@@ -180,15 +191,9 @@ def _rights(store: SqlStore, where: Locations) -> Iterator[str]:
 def _kept_safe(where: Locations, store: SqlStore) -> Iterator[str]:
     """What opens the talks, whether the account of them is whole, and how old the backup is."""
     from voicebox.store.backups import reminder
-    from voicebox.store.locks import has_passphrase, is_locked
 
     try:
-        if not has_passphrase(where):
-            yield "Lock: none; whoever uses this account can read them. Set one: voicebox lock"
-        elif is_locked(where):
-            yield "Lock: a passphrase; they are open now, for a while. Close: voicebox lock"
-        else:
-            yield "Lock: a passphrase was set, but they open here without it. Lock: voicebox lock"
+        yield from _lock(where, are_open=True)
         every = load_settings(where.settings_file).backup_every
         told = reminder(store, every, SystemClock().now())
         if told:
@@ -198,6 +203,31 @@ def _kept_safe(where: Locations, store: SqlStore) -> Iterator[str]:
             yield f"Account of who did what: not as it was written, from line {broken} on."
     except VoiceboxError as error:
         yield f"Talks: {error}"
+
+
+def _short_id(where: Locations) -> str:
+    """Which talks these are, as the page of their recovery key names them."""
+    from voicebox.store.locks import slots_of
+
+    slots = slots_of(where)
+    return f" ({slots.short})" if slots is not None else ""
+
+
+def _lock(where: Locations, *, are_open: bool = False) -> Iterator[str]:
+    """What opens the talks."""
+    from voicebox.store.locks import has_passphrase, is_locked, left_here
+
+    left = left_here(where)
+    if not has_passphrase(where):
+        yield "Lock: none; whoever uses this account can read them. Set one: voicebox lock"
+    elif not is_locked(where):
+        by = "the system's keyring" if left == "keyring" else "a key file of this computer"
+        yield f"Lock: a passphrase was set, but {by} opens them unasked. Lock: voicebox lock"
+    else:
+        now = "they are open now, for a while. Close: voicebox lock"
+        yield f"Lock: a passphrase; {now if are_open else 'locked now. Open: voicebox unlock'}"
+        if left:
+            yield f"Lock: the {left} that opened them unasked has no key for them any more."
 
 
 def _keys(where: Locations) -> Iterator[str]:

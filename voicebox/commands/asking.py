@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import stat
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -67,9 +68,18 @@ class Secrets:
         if not self._file:
             return self._stdin.readline().rstrip("\r\n")
         if self._lines is None:
-            content = read_whole(Path(self._file).expanduser(), most=_LARGEST)
+            path = Path(self._file).expanduser()
+            content = read_whole(path, most=_LARGEST)
+            _warn_of_others(path)
             self._lines = iter(content.decode("utf-8", "surrogateescape").splitlines())
         return next(self._lines, "")
+
+
+def _warn_of_others(path: Path) -> None:
+    """Say it where other users of the computer may read a file of secrets; it is taken still."""
+    if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        name = paint_line(str(path))
+        print(f"Others can read {name}. Mend it with: chmod 600 {name}", file=sys.stderr)
 
 
 def opened(where: Locations, secrets: Secrets) -> SqlStore:

@@ -52,6 +52,17 @@ def is_locked(where: Locations) -> bool:
     return ways_in.by_this_computer(slots, where.keys) is None
 
 
+def left_here(where: Locations) -> str:
+    """What may open the store without a question: `key file`, `keyring`, or empty for nothing.
+
+    The key file or the keyring's entry may be gone all the same; see `is_locked`.
+    """
+    slots = slots_of(where)
+    if slots is None:
+        return ""
+    return "key file" if slots.of("device") else "keyring" if slots.of(ring.KIND) else ""
+
+
 def lets_in_unasked(where: Locations) -> bool:
     """Has the store a slot for this computer's key or keyring, whether or not they are here?"""
     slots = slots_of(where)

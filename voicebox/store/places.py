@@ -23,8 +23,8 @@ _NETWORK_TYPES = re.compile(
     r"|.*ocamlfuse|dropbox|.*onedrive.*)"
 )
 _WAY_OUT = (
-    "Name a folder on this computer's own disk with VOICEBOX_HOME; copy it, while voicebox is "
-    "closed, to keep a copy."
+    "Name a folder on this computer's own disk with VOICEBOX_HOME; for a copy on another disk or "
+    "in a synced folder: voicebox backup FILE"
 )
 _DRIVE_REMOTE = 4
 

@@ -170,14 +170,46 @@ def test_a_passphrase_comes_from_a_file_that_a_script_names(
 ) -> None:
     told = tmp_path / "secret"
     told.write_text(f"{FIRST}\n{SECOND}\n")
+    told.chmod(0o600)
     monkeypatch.setenv(asking.FROM_FILE, str(told))
-    assert "no recovery key" in run("lock", typed="from stdin, which is not read\n")[1].lower()
-    assert run("lock", "--change")[0] == 0
+    _, out, err = run("lock", typed="from stdin, which is not read\n")
+    assert ("no recovery key" in out.lower(), err) == (True, "")
+    told.chmod(0o640)
+    assert run("lock", "--change")[::2] == (
+        0,
+        f"Others can read {told}. Mend it with: chmod 600 {told}\n",
+    )
     told.write_text(SECOND)
     assert "Written and checked" in run("backup", str(tmp_path / "b"))[1]
     assert talk in run("audit")[1]
     told.unlink()
     _refused(run("unlock"), "cannot be read")
+
+
+def test_doctor_says_where_and_how_the_talks_are_locked(
+    run: Run, talk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: _Ring
+) -> None:
+    file, short = tmp_path / "home" / "voicebox.db", ""
+    page = tmp_path / "key.txt"
+    run("lock", "--recovery", str(page), typed=f"{FIRST}\n")
+    short = page.read_text().split("For the talks ")[1][:8]
+    out = run("doctor")[1]
+    assert f"Talks: in {file} ({short}), encrypted." in out
+    assert "Lock: a passphrase; locked now. Open: voicebox unlock" in out
+    assert "Backup: how old it is" in out
+    run("lock", "--keyring", typed=f"{FIRST}\n")
+    assert "the system's keyring opens them unasked" in run("doctor")[1]
+    held.kept.clear()
+    run("unlock", typed=f"{FIRST}\n")
+    out = run("doctor")[1]
+    assert f"Talks: 1 in {file} ({short}), encrypted." in out
+    assert "they are open now, for a while" in out
+    assert "the keyring that opened them unasked has no key" in out
+    monkeypatch.setenv("VOICEBOX_HOME", str(tmp_path / "OneDrive" / "vb"))
+    out = run("doctor")[1]
+    assert "is inside OneDrive" in out
+    assert "voicebox backup FILE" in out
+    assert "none yet" not in "".join(line for line in out.splitlines() if "Talks" in line)
 
 
 def test_a_second_recovery_key_is_asked_about_before_it_ends_the_first(
