@@ -64,7 +64,7 @@ def test_everything_is_there_and_what_was_not_shared_lies_apart(kept: Kept, tmp_
 def test_worries_are_there_by_a_step_of_their_own(kept: Kept, tmp_path: Path) -> None:
     folder = tmp_path / "with"
     _give(kept, folder, with_concerns=True)
-    assert _holding(folder, WORRY) == {"concern-notes.html"}
+    assert _holding(folder, WORRY) == {"worries.html"}
 
 
 def test_no_other_childs_words_are_in_it(kept: Kept, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ async def test_access_is_a_folder_and_worries_are_in_it_only_by_a_step_of_their_
             assert "to-review.html" in school.painted
             assert "in the folder not-shared: 1" in school.painted
         assert (folder / "README.html").exists()
-        assert (folder / "concern-notes.html").exists() == with_worries
+        assert (folder / "worries.html").exists() == with_worries
         assert school.store.account(limit=1).lines[0].act == "access-given"
 
 

@@ -37,10 +37,10 @@ def access(given: Namespace) -> int:
         raise RightsError("No pupil was named.", mend="voicebox access PUPIL -o FOLDER")
     with closing(opened(where, Secrets())) as store:
         pupil = find(store, given.pupil)
-        if given.with_concerns and not typed_yes(
-            "Concern notes about the child's safety will be in the folder. Put them in?"
+        if given.with_worries and not typed_yes(
+            "Worries about the child's safety will be in the folder. Put them in?"
         ):
-            raise RightsError("Nothing was written.", mend="Leave out --with-concerns.")
+            raise RightsError("Nothing was written.", mend="Leave out --with-worries.")
         _say(
             "The folder holds everything, also what the child did not share (in not-shared). It is "
             "not encrypted."
@@ -48,7 +48,7 @@ def access(given: Namespace) -> int:
         done = _office(where, store).give_access(
             pupil,
             Path(given.out).expanduser(),
-            with_concerns=given.with_concerns,
+            with_concerns=given.with_worries,
             tell=_say if sys.stderr.isatty() else lambda _: None,
         )
     print_text(f"Written: {shown(done.folder)}, {done.files} files. Begin with README.html.\n")

@@ -88,7 +88,7 @@ def _check_names(bundle: Bundle) -> None:
     if any(not pupil.name.strip() for pupil in bundle.pupils):
         raise damaged("a pupil has no name")
     if any(_CONTROLS.search(each.words) for each in bundle.concerns):
-        raise damaged("a concern note holds control characters")
+        raise damaged("a worry holds control characters")
 
 
 def _check_belonging(bundle: Bundle) -> None:

@@ -29,5 +29,5 @@ def files(held: Holdings, found: Sequence[Passage]) -> Iterator[File]:
     yield File("account.html", account, partial(pages.account_page, held))
     yield from apart_files(held)
     if held.concerns:
-        what = "Concern notes about the child's safety."
-        yield File("concern-notes.html", what, partial(pages.concern_notes, held.concerns))
+        what = "Worries about the child's safety."
+        yield File("worries.html", what, partial(pages.worries, held.concerns))

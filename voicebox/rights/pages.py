@@ -44,8 +44,8 @@ def index(
         yield page.said(f"Before it is given out: to-review.html lists {many} to be read first.")
     if not held.concerns:
         yield page.said(
-            "Notes for the safeguarding lead, if there are any, are not part of this folder; they "
-            "are asked for from the safeguarding lead."
+            "Worries about safety, if there are any, are not part of this folder; the safeguarding "
+            "lead is asked for them."
         )
     yield page.heading("What each file is")
     yield page.files([each for each in written if not each[0].startswith(NOT_SHARED)])
@@ -62,7 +62,7 @@ def index(
         yield page.listed(held.failed)
     came = list(_origins(held))
     if came:
-        yield page.heading("Talks that came from another store")
+        yield page.heading("Talks that came from another voicebox")
         yield page.listed(came)
 
 
@@ -70,8 +70,8 @@ def _origins(held: Holdings) -> Iterator[str]:
     with reading(held.store) as connection:
         for talk in dict.fromkeys(own_name(each.summary.header.id) for each in held.talks):
             for row in origins(connection, talk):
-                sender = paint_line(row.sender) or "somebody"
-                yield f"{talk}: sent by {sender} on {row.made[:10]}, from store {row.store[:8]}."
+                sender = paint_line(row.sender) or "somebody whose name was not set"
+                yield f"{talk}: sent by {sender} on {row.made[:10]}."
 
 
 def review(found: Sequence[Passage]) -> bytes:
@@ -95,7 +95,7 @@ def review(found: Sequence[Passage]) -> bytes:
     return page.page("To be read first", [page.said(first), *parts])
 
 
-def concern_notes(concerns: Sequence[Concern]) -> bytes:
+def worries(concerns: Sequence[Concern]) -> bytes:
     """The worries about the child, each with who has it."""
     parts = [
         page.passage(
@@ -107,7 +107,7 @@ def concern_notes(concerns: Sequence[Concern]) -> bytes:
         )
         for each in concerns
     ]
-    return page.page("Concern notes", parts)
+    return page.page("Worries about safety", parts)
 
 
 def account_page(held: Holdings) -> bytes:

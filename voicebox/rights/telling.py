@@ -15,7 +15,7 @@ _COUNTED = {
     "pictures": "pictures",
     "boards": "boards of their own",
     "preferences": "sets of preferences",
-    "concerns": "concern notes that were passed on",
+    "concerns": "worries that were passed on",
     "packs": "packs that only their talks began with",
     "sent_by": "bundles that their talks came in",
     "account": "lines in the account of who did what, which stay and hold no words",
@@ -28,7 +28,7 @@ def tell_held(counts: Held) -> Iterator[str]:
         if count and name in _COUNTED:
             yield f"{_COUNTED[name]}: {count:,}"
     if counts.open_concerns:
-        yield f"concern notes that nobody has signed yet: {counts.open_concerns}"
+        yield f"worries that nobody has signed yet: {counts.open_concerns}"
 
 
 def tell_forgotten(stone: Tombstone, backups: Sequence[str]) -> Iterator[str]:
