@@ -75,6 +75,19 @@ def namesakes(name: str, known: Sequence[Pupil]) -> list[Pupil]:
     return [each for each in known if each.name == name]
 
 
+def numbered_names(known: Sequence[Pupil]) -> dict[str, str]:
+    """Names by pupil, fit to be painted, those of one name with their numbers: `Amira#2`."""
+    same: dict[str, list[Pupil]] = {}
+    for pupil in known:
+        same.setdefault(pupil.name, []).append(pupil)
+    names = {pupil.id: paint_line(pupil.name) for pupil in known}
+    for name, theirs in same.items():
+        if len(theirs) > 1:
+            ordered = enumerate(theirs, start=1)
+            names |= {pupil.id: f"{paint_line(name)}#{number}" for number, pupil in ordered}
+    return names
+
+
 def _numbered(name: str, known: Sequence[Pupil]) -> tuple[str, int] | None:
     """`Amira#2` as a name and a number, where somebody is called Amira."""
     found = _NUMBERED.fullmatch(name)
@@ -86,15 +99,15 @@ def _numbered(name: str, known: Sequence[Pupil]) -> tuple[str, int] | None:
 def _several(store: Store, same: Sequence[Pupil]) -> str:
     name = paint_line(same[0].name)
     listed = ", ".join(
-        f"#{number} ({_how_known(store, pupil)})" for number, pupil in enumerate(same, start=1)
+        f"#{number} ({how_known(store, pupil)})" for number, pupil in enumerate(same, start=1)
     )
     if len(same) == 1:
         return f"There is one pupil called {name}: {listed}."
     return f"There are {len(same)} pupils called {name}: {listed}."
 
 
-def _how_known(store: Store, pupil: Pupil) -> str:
-    """What tells a pupil from others of their name: with whom they talked last, and when."""
+def how_known(store: Store, pupil: Pupil) -> str:
+    """What tells a pupil from others of their name: with whom they talked last, when, their id."""
     newest = store.talks(pupil=pupil.id, limit=1)
     if not newest:
         return f"no talk yet, id {pupil.id[:4]}"

@@ -64,7 +64,7 @@ def test_a_bundle_from_home_to_office(
     send = ["send", "--pupil", "Amira", "--to", key, file]
     assert desk.types("", *send) == 1
     assert "did not share" in capsys.readouterr().err
-    assert desk.types("no\n", *send, "--whole", "--with-concerns") == 1
+    assert desk.types("no\n", *send, "--whole", "--with-worries") == 1
     assert not Path(file).exists()
     capsys.readouterr()
     assert desk.types("yes\n", *send) == 0
@@ -86,28 +86,37 @@ def test_a_bundle_from_home_to_office(
     assert main(["keys"]) == 0
     mark = capsys.readouterr().out.split()[-1]
     assert f"not known here yet ({mark})" in looked
+    assert ". By whom is not said: no name is set there.\n" in looked
+    assert "from store" not in looked
     desk.at("office").close()
-    assert "concern" not in looked
+    assert "worry" not in looked
     assert desk.types("no\n", "receive", file) == 1
     assert desk.at("office").pupils() == []
     assert desk.types("yes\n", "receive", file) == 0
-    assert "Kept: 1 new pupil, 1 new talk, " in capsys.readouterr().out
+    assert (
+        "Kept: 1 new pupil, 1 new talk, 3 new answers, how they like the screen."
+        in capsys.readouterr().out
+    )
     assert desk.types("", "receive", "--yes", file) == 0
     again = capsys.readouterr().out
     assert re.search(rf"From the same voicebox as the talks received on [0-9-]+ \({mark}\)", again)
-    assert "Kept: 0 new pupils, 0 new talks, 0 new events." in again
+    assert "Nothing new was in it: all of it was here already." in again
     office = desk.at("office")
     assert office.concerns() == []
     acts = [line.act for line in office.account().lines]
     office.close()
     assert acts == ["received", "received"]
     desk.at("home").close()
-    assert desk.types("yes\n", *send, "--whole", "--with-concerns", "--force") == 0
+    assert desk.types("yes\n", *send, "--whole", "--with-worries", "--force") == 0
     desk.at("office").close()
     assert desk.types("", "receive", "--yes", file) == 0
     office = desk.at("office")
     assert [concern.words for concern in office.concerns()] == ["a worry"]
     office.close()
+
+
+def _out(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out
 
 
 def test_a_name_is_never_trusted(
@@ -124,9 +133,20 @@ def test_a_name_is_never_trusted(
     assert desk.types("", "receive", "--yes", files[0]) == 0
     capsys.readouterr()
     assert desk.types("", "receive", "--yes", files[1]) == 0
-    assert "same name; they are not taken for the same child" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "same name; they are not taken for the same child" in told
+    assert "1. Amira will be a new pupil here, and not the one of the same name.\n" in told
     assert desk.types("", "receive", "--yes", files[2], "--as", "Nobody") == 1
+    assert desk.types("no\n", "receive", files[2], "--as", "1=Amira#1") == 1
+    assert re.search(
+        r"1\. Amira will be kept as Amira#1 here \(.+\), as you said\.\n", _out(capsys)
+    )
     assert desk.types("", "receive", "--yes", files[2], "--as", "Amira#2") == 0
+    told = _out(capsys)
+    assert "not taken for the same child" not in told
+    assert "will be kept as Amira#2 here (last talk with Mrs Okoye on " in told
+    assert ", asking  " not in told
+    assert ", not finished  " in told
     assert desk.types("", "receive", "--yes", files[2], "--as", "Amira#1") == 1
     assert "is another pupil here already" in capsys.readouterr().err
     office = desk.at("office")
@@ -163,7 +183,7 @@ def test_access_and_forget(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFix
     told = capsys.readouterr()
     assert "not encrypted" in told.err
     assert (folder / "README.html").exists()
-    assert not (folder / "concern-notes.html").exists()
+    assert not (folder / "worries.html").exists()
     forget = ["forget", "Amira", "--reason", "the family asked"]
     assert desk.types("", "forget", "Amira") == 1
     refused = capsys.readouterr().err

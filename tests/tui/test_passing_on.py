@@ -117,7 +117,7 @@ async def test_all_talks_go_by_a_passphrase_and_are_kept_elsewhere_for_the_child
             await read(school, pilot, "Amira: is Amira here")
             await agree(pilot)
             await shown(pilot, Told)
-            assert "Kept: 0 new pupils, 2 new talks" in school.painted
+            assert "Kept: 2 new talks, 8 new answers." in school.painted
             await pilot.press("enter")
             await at_home(pilot)
         assert school.store.pupils() == [here]

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,19 +16,16 @@ from voicebox.commands.asking import Secrets, opened, shown
 from voicebox.commands.files import print_text
 from voicebox.errors import BundleError
 from voicebox.locations import locate
-from voicebox.ports.passing import ToBundle
-from voicebox.pupils import find
+from voicebox.ports.passing import NEW, ToBundle
+from voicebox.pupils import find, how_known, numbered_names
 from voicebox.settings import load_settings
 from voicebox.text import paint_line
-from voicebox.writing import read_whole, refuse_taken
+from voicebox.writing import refuse_taken
 
 if TYPE_CHECKING:
-    from voicebox.passing.receiving import Opened
-    from voicebox.ports.passing import Going
+    from voicebox.ports.passing import BundleInside, Going
     from voicebox.store.repository import SqlStore
 
-LARGEST = 600_000_000
-"""Bytes of a bundle as it comes."""
 _NUMBERED = re.compile(r"([1-9][0-9]{0,4})=(.+)", re.DOTALL)
 
 
@@ -77,7 +74,7 @@ def send(given: Namespace) -> int:
             out,
             passphrase="" if given.to else secrets.new("Passphrase for this bundle"),
             keys=tuple(given.to or ()),
-            with_concerns=given.with_concerns,
+            with_concerns=given.with_worries,
             with_own=bool(given.pupil or given.with_own),
             over=given.force,
         )
@@ -115,12 +112,12 @@ def _allow_whole(going: Going, given: Namespace) -> None:
 
 def _allow_concerns(going: Going, given: Namespace) -> None:
     """Worries, where they were asked for, are each time agreed to."""
-    from voicebox.passing.telling import counted
+    from voicebox.passing.telling import WORRY, counted
 
-    if not (given.with_concerns and going.concerns):
+    if not (given.with_worries and going.concerns):
         return
-    if not typed_yes(f"{counted(going.concerns, 'concern note')} will go along. Send them?"):
-        raise BundleError("Nothing was sent.", mend="Send without --with-concerns.")
+    if not typed_yes(f"{counted(going.concerns, *WORRY)} will go along. Send them?"):
+        raise BundleError("Nothing was sent.", mend="Send without --with-worries.")
 
 
 # -- receiving ---------------------------------------------------------------------------------
@@ -128,72 +125,86 @@ def _allow_concerns(going: Going, given: Namespace) -> None:
 
 def receive(given: Namespace) -> int:
     """Say what is in a bundle, ask whose it is, and keep it."""
-    from voicebox.passing.receiving import keep, open_bundle
-    from voicebox.passing.telling import tell_kept
-
     if given.key:
         return _key_alone()
     if not given.file:
         raise BundleError("No bundle was named.", mend="voicebox receive FILE")
     where, secrets = locate(os.environ), Secrets()
-    sealed = read_whole(Path(given.file).expanduser(), most=LARGEST)
+    file = Path(given.file).expanduser()
     with closing(opened(where, secrets)) as store:
-        found = open_bundle(store, _unsealed(store, sealed, secrets))
-        print_text("".join(_told(found)))
+        office = open_passing(lambda: store, lambda: load_settings(where.settings_file).adult)
+        needs = office.needs_passphrase(file)
+        found = office.look(file, secrets.one("Passphrase of the bundle") if needs else "")
+        said = _said(store, found, given.as_ or ())
+        print_text("".join(_told(found, said)))
         if given.look:
             return 0
-        if not given.new_sender:
-            found.sender.require_as_before()
-        whose = _whose(store, found, given)
+        _allow_sender(found, given)
+        whose = said | _typed(store, found, said, given)
+        print_text("".join(_whose_told(store, found, whose)))
         if not given.yes and not typed_yes("Keep this?"):
             raise BundleError("Nothing was kept.", mend="Say yes, or add --yes.")
-        by = load_settings(where.settings_file).adult
-        done = keep(store, found, whose, by=by, new_sender=given.new_sender)
-    print_text("".join(f"{line}\n" for line in tell_kept(done)))
+        done = office.keep(found, whose, in_spite=given.new_sender)
+    print_text("".join(f"{line}\n" for line in done))
     return 0
 
 
-def _unsealed(store: SqlStore, sealed: bytes, secrets: Secrets) -> bytes:
-    from voicebox.passing import sealing
-    from voicebox.passing.own_keys import bundle_keys
+def _allow_sender(found: BundleInside, given: Namespace) -> None:
+    """One that is signed otherwise than before is kept only where a person says so."""
+    from voicebox.passing.senders import ASK_FIRST
 
-    if sealing.needs_passphrase(sealed):
-        return sealing.open_by_passphrase(sealed, secrets.one("Passphrase of the bundle"))
-    return sealing.open_by_key(sealed, *bundle_keys(store))
+    if found.warning and not given.new_sender:
+        raise BundleError(found.warning, mend=ASK_FIRST)
 
 
-def _told(found: Opened) -> Iterator[str]:
+def _told(found: BundleInside, said: Mapping[str, str]) -> Iterator[str]:
     """What is inside, before anything is kept."""
-    from voicebox.passing.telling import tell_bundle, tell_pupil
-
-    yield from (f"{line}\n" for line in tell_bundle(found))
+    yield from (f"{line}\n" for line in found.told)
     for number, inside in enumerate(found.pupils, start=1):
-        first, *others = tell_pupil(inside)
+        first, *others = inside.told
         yield f"{number}. {first}\n"
         yield from (f"   {line}\n" for line in others)
-        if inside.here is None and inside.namesakes:
-            yield "   If they are: --as NAME.\n"
+        if inside.same_name and inside.id not in said:
+            yield f"   {inside.same_name}\n   If they are: --as NAME.\n"
 
 
-def _whose(store: SqlStore, found: Opened, given: Namespace) -> dict[str, str]:
-    """Who each pupil is here: as said before, as said by --as, as typed now; or a new one."""
-    whose = _said(store, found, given.as_ or ())
+def _whose_told(store: SqlStore, found: BundleInside, whose: Mapping[str, str]) -> Iterator[str]:
+    """Who each pupil will be here, of those who were not known."""
+    known = store.pupils()
+    names, by_id = numbered_names(known), {pupil.id: pupil for pupil in known}
     for number, inside in enumerate(found.pupils, start=1):
-        if inside.here is not None or inside.pupil.id in whose:
+        here = by_id.get(whose.get(inside.id, NEW))
+        name = paint_line(inside.name)
+        if inside.here is None and here is None:
+            apart = ", and not the one of the same name" if inside.same_name else ""
+            yield f"{number}. {name} will be a new pupil here{apart}.\n"
+        elif inside.here is None and here is not None:
+            who = f"{names[here.id]} here ({how_known(store, here)})"
+            yield f"{number}. {name} will be kept as {who}, as you said.\n"
+
+
+def _typed(
+    store: SqlStore, found: BundleInside, said: Mapping[str, str], given: Namespace
+) -> dict[str, str]:
+    """Who each pupil is here that is not known and was not said by --as: as typed now, or new."""
+    whose: dict[str, str] = {}
+    for number, inside in enumerate(found.pupils, start=1):
+        if inside.here is not None or inside.id in said:
             continue
         if inside.forgotten and not given.new:
             raise BundleError(
-                f"{paint_line(inside.pupil.name)} was forgotten here on {inside.forgotten}.",
+                f"{paint_line(inside.name)} was forgotten here on {inside.forgotten}.",
                 mend="To bring them back all the same, add --new.",
             )
         if not (given.new or given.yes) and sys.stdin.isatty():
             name = input(f"Who is {number}. here? A name, or Enter for a new pupil: ").strip()
             if name:
-                whose[inside.pupil.id] = find(store, name).id
+                whose[inside.id] = find(store, name).id
     return whose
 
 
-def _said(store: SqlStore, found: Opened, said: Sequence[str]) -> dict[str, str]:
+def _said(store: SqlStore, found: BundleInside, said: Sequence[str]) -> dict[str, str]:
+    """Who pupils are here, as --as says it."""
     whose: dict[str, str] = {}
     unknown = [inside for inside in found.pupils if inside.here is None]
     for each in said:
@@ -207,5 +218,5 @@ def _said(store: SqlStore, found: Opened, said: Sequence[str]) -> dict[str, str]
                 f"It is not said which of {len(found.pupils)} pupils is meant.",
                 mend="Say it by number, as in: --as 1=NAME",
             )
-        whose[inside.pupil.id] = find(store, name).id
+        whose[inside.id] = find(store, name).id
     return whose

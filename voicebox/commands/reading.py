@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from voicebox.bootstrap import open_store
 from voicebox.commands.files import print_text
+from voicebox.conversation.states import say_state
 from voicebox.locations import locate
-from voicebox.pupils import find, namesakes
+from voicebox.pupils import find, numbered_names
 from voicebox.text import paint_line
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 NEWEST = 200
 """Talks that a list shows unless it is asked for all."""
 
-_STATES = {"finished": "finished", "paused": "on a break", "stopped": "stopped"}
-
 
 def talks(given: Namespace) -> int:
     """The newest talks, or all of them; JSON, which programs read, is always all of them."""
@@ -34,7 +33,7 @@ def talks(given: Namespace) -> int:
         if given.missing or given.csv:
             from voicebox.commands.missing import missing
 
-            return missing(store, given, _pupil_names(store))
+            return missing(store, given, numbered_names(store.pupils()))
         pupil = find(store, given.pupil).id if given.pupil else None
         if given.json:
             from voicebox.exports.as_json import talks_json
@@ -53,7 +52,7 @@ def _list(store: SqlStore, lines: list[TalkLine]) -> Iterator[str]:
     if not lines:
         yield "No talks yet. Start one with: voicebox talk\n"
         return
-    names = _pupil_names(store)
+    names = numbered_names(store.pupils())
     told: dict[tuple[str, str, str, str], str] = {}
     gc.freeze()  # the collector would go over every line again and again
     for id_, of, _, beside, pack, _, _, started, _, state, _ in lines:
@@ -66,21 +65,7 @@ def _list(store: SqlStore, lines: list[TalkLine]) -> Iterator[str]:
 
 def _told(beside: str, pack: str, state: str) -> str:
     with_ = f" with {paint_line(beside)}" if beside else ""
-    return f"{with_}, {paint_line(pack)}, {_STATES.get(state, 'open')}"
-
-
-def _pupil_names(store: SqlStore) -> dict[str, str]:
-    """Names by pupil, those of one name with their numbers: `Amira#2`."""
-    known = store.pupils()
-    same: dict[str, list[str]] = {}
-    for pupil in known:
-        same.setdefault(pupil.name, []).append(pupil.id)
-    names = {pupil.id: paint_line(pupil.name) for pupil in known}
-    for name, ids in same.items():
-        if len(ids) > 1:
-            ordered = enumerate(namesakes(name, known), start=1)
-            names |= {pupil.id: f"{paint_line(name)}#{number}" for number, pupil in ordered}
-    return names
+    return f"{with_}, {paint_line(pack)}, {say_state(state)}"
 
 
 @cache

@@ -68,6 +68,18 @@ OPEN = (
 )
 """The states in which something is on the screen to be answered."""
 
+_SAID = {
+    State.FINISHED.value: "finished",
+    State.PAUSED.value: "on a break",
+    State.STOPPED.value: "stopped by choice",
+}
+
+
+def say_state(state: str) -> str:
+    """How a talk stands, in two words or three, for adults."""
+    return _SAID.get(state, "not finished")
+
+
 BEFORE_ASKING = (State.OPENING, State.ASSENT, State.PRACTICE)
 """What comes before the first question: no answer is given or changed from there."""
 

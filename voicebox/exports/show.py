@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from voicebox.conversation.patterns import patterns
 from voicebox.conversation.record import quotable
-from voicebox.conversation.states import State
+from voicebox.conversation.states import State, say_state
 from voicebox.conversation.views import Status, View
 from voicebox.exports import phrases
 from voicebox.exports.talks import Exported
@@ -53,10 +53,7 @@ def _state(exported: Exported) -> str:
     id_, state = paint_line(exported.summary.header.id), exported.summary.state
     if state == State.FINISHED:
         return f"Talk {id_}, finished."
-    standing = {State.PAUSED: "on a break", State.STOPPED: "stopped"}.get(
-        State(state), "not finished yet"
-    )
-    return f"Talk {id_}, {standing}. Carry it on with: voicebox resume {id_}"
+    return f"Talk {id_}, {say_state(state)}. Carry it on with: voicebox resume {id_}"
 
 
 def _sections(exported: Exported) -> Iterator[str]:

@@ -13,7 +13,13 @@ from voicebox.passing.checking import check
 from voicebox.passing.own_keys import bundle_keys, own_fingerprint, public_key
 from voicebox.passing.receiving import Inside, Opened, keep, open_bundle
 from voicebox.passing.sending import concerns_of, make_bundle, note_sent, private_in
-from voicebox.passing.telling import tell_bundle, tell_going, tell_kept, tell_pupil
+from voicebox.passing.telling import (
+    tell_bundle,
+    tell_going,
+    tell_kept,
+    tell_namesakes,
+    tell_pupil,
+)
 from voicebox.ports import Pupil
 from voicebox.ports.passing import BundleInside, Going, OwnKeys, PupilInside, Telling, ToBundle
 from voicebox.store.repository import SqlStore
@@ -122,4 +128,5 @@ def _sealed(content: bytes, wanted: ToBundle) -> bytes:
 def _inside(inside: Inside) -> PupilInside:
     pupil = inside.pupil
     told = tuple(tell_pupil(inside))
-    return PupilInside(pupil.id, pupil.name, told, inside.here, inside.forgotten)
+    same = tell_namesakes(inside)
+    return PupilInside(pupil.id, pupil.name, told, inside.here, inside.forgotten, same)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from voicebox.conversation.record import Record
-from voicebox.conversation.views import Status
+from voicebox.conversation.views import Status, View
 from voicebox.errors import BundleError
 from voicebox.passing.bundle import Bundle, SentConcern, SentPupil, decode
 from voicebox.passing.checking import Sound, check
@@ -18,7 +18,7 @@ from voicebox.ports import Picture, Pupil
 from voicebox.store import ledger, strangers
 from voicebox.store.direct import Rows, reading, writing
 from voicebox.store.forks import Chain
-from voicebox.store.merging import merge, standing
+from voicebox.store.merging import Merged, merge, standing
 from voicebox.store.repository import SqlStore
 from voicebox.text import paint_line
 
@@ -47,7 +47,7 @@ class Inside:
     @property
     def answers(self) -> int:
         """Answers that were given, in all their talks."""
-        return sum(_answers(sound.talk.record) for sound in self.talks)
+        return sum(1 for sound in self.talks for _ in _answers(sound.talk.record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,12 @@ class Received:
     pupils: int = 0
     """New pupils."""
     talks: int = 0
+    """New talks."""
+    went_on: int = 0
+    """Talks that were here, and went on elsewhere."""
     events: int = 0
+    answers: int = 0
+    """Answers that are new here, or were given anew."""
     forks: int = 0
     concerns: int = 0
     own_pictures: int = 0
@@ -209,7 +214,7 @@ def keep(
             done = _with(done, pupils=int(is_new))
             for chains in _by_talk(inside.talks):
                 merged = merge(connection, here, chains, dict(opened.pictures))
-                done = _with(done, talks=merged.talks, events=merged.events, forks=merged.forks)
+                done = _with(done, **_came(merged, inside.talks))
             kept = [_keep_concern(connection, here, each) for each in _concerns(bundle, inside)]
             own = keep_own(connection, here, inside.own, opened.pictures)
             done = _with(done, concerns=sum(kept), **asdict(own))
@@ -217,6 +222,22 @@ def keep(
             ledger.add(connection, "received", pupil=here, by=by, facts=facts)
         _keep_origins(connection, bundle)
     return done
+
+
+def _came(merged: Merged, talks: Sequence[Sound]) -> dict[str, int]:
+    """What was new in a talk, as `Received` counts it."""
+    answers = {
+        sound.chain.rows[view.seq - 1].hash
+        for sound in talks
+        for view in _answers(sound.talk.record)
+    }
+    return {
+        "talks": merged.talks,
+        "went_on": int(bool(merged.new) and not merged.talks),
+        "events": len(merged.new),
+        "answers": len(answers & merged.new),
+        "forks": merged.forks,
+    }
 
 
 def _named(facts: Mapping[str, int]) -> dict[str, str | int]:
@@ -277,7 +298,7 @@ def _keep_concern(connection: Rows, pupil: str, sent: SentConcern) -> bool:
     is_new = strangers.keep_concern(connection, pupil, sent.model_dump(exclude={"pupil"}))
     if is_new is None:
         raise BundleError(
-            "A concern note of this bundle is here already, with other words.",
+            "A worry of this bundle is here already, with other words.",
             mend="No voicebox makes such a bundle; nothing was kept of it.",
         )
     return is_new
@@ -290,5 +311,5 @@ def _several(pupil: SentPupil) -> BundleError:
     )
 
 
-def _answers(record: Record) -> int:
-    return sum(view.status is Status.ANSWERED and view.about is None for view in record)
+def _answers(record: Record) -> Iterator[View]:
+    return (view for view in record if view.status is Status.ANSWERED and view.about is None)

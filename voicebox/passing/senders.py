@@ -18,6 +18,8 @@ from voicebox.passing.signing import fingerprint, public_of
 from voicebox.store import identity, strangers
 from voicebox.store.direct import Rows
 
+ASK_FIRST = "Ask who sent it, by phone. Only where that explains it, add --new-sender."
+"""What mends a `Sender.warning` on the command line."""
 Kind = Literal["own", "same", "new", "other", "unsigned", "bare"]
 
 
@@ -68,8 +70,7 @@ class Sender:
             BundleError: it is not; the line is the `warning`.
         """
         if self.warning:
-            mend = "Ask who sent it, by phone. Only where that explains it, add --new-sender."
-            raise BundleError(self.warning, mend=mend)
+            raise BundleError(self.warning, mend=ASK_FIRST)
 
 
 def sender_of(connection: Rows, bundle: Bundle, own: Ed25519PrivateKey) -> Sender:

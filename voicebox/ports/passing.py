@@ -75,6 +75,8 @@ class PupilInside:
     """Who they are here, where that is known; never by the name."""
     forgotten: str
     """The day on which this pupil was forgotten here; empty where they never were."""
+    same_name: str = ""
+    """What is said of one whose name is here, until it is said who they are; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

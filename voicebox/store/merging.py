@@ -33,8 +33,8 @@ class Merged:
 
     talks: int = 0
     """Talks here that are new."""
-    events: int = 0
-    """Events here that are new."""
+    new: frozenset[str] = frozenset()
+    """The hashes of the events that are new here."""
     forks: int = 0
     """Ends of the talk here that went on from one event in two ways, beyond the first."""
 
@@ -120,7 +120,7 @@ def merge(
         _keep_pictures(connection, end, pictures)
     held = {hash_ for each in here for hash_ in each.chain.hashes}
     new = {hash_ for end in wanted for hash_ in end.chain.hashes} - held
-    return Merged(len(wanted) - len(here), len(new), len(wanted) - max(1, len(here)))
+    return Merged(len(wanted) - len(here), frozenset(new), len(wanted) - max(1, len(here)))
 
 
 def _goes_on(here: Standing | None, end: Called) -> bool:

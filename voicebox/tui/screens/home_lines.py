@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from voicebox.conversation import states
 from voicebox.conversation.states import State
 from voicebox.ports import Pupil, Store, TalkSummary
 
@@ -26,12 +27,7 @@ def say_day(summary: TalkSummary) -> str:
 
 def say_state(summary: TalkSummary) -> str:
     """How a talk stands, in two words or three."""
-    words = {
-        State.FINISHED: "finished",
-        State.PAUSED: "on a break",
-        State.STOPPED: "stopped by choice",
-    }
-    return words.get(State(summary.state), "not finished")
+    return states.say_state(summary.state)
 
 
 def say_talk(summary: TalkSummary | None) -> str:

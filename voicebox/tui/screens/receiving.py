@@ -91,7 +91,9 @@ class InsideScreen(ReadingScreen):
             return "\n".join(self._bundle_lines())
         inside = next(each for each in self._pupils if each.id == line)
         first, *others = inside.told
-        return "\n".join((first, "", *others, "", f"{self._who(inside).capitalize()}."))
+        same = inside.same_name if inside.id not in self._whose else ""
+        told = [*others, *([same] if same else [])]
+        return "\n".join((first, "", *told, "", f"{self._who(inside).capitalize()}."))
 
     def _bundle_lines(self) -> Iterator[str]:
         yield from self._inside.told
