@@ -97,9 +97,12 @@ def _broken(word: str, width: int) -> list[str]:
     return pieces
 
 
-def clip(words: str, width: int) -> str:
-    """One line of at most `width` cells, to be painted; an ellipsis shows what is cut off."""
-    return seen(cut(words, width))
+def clip(words: str, width: int, *, right: bool | None = None) -> str:
+    """One line of at most `width` cells, to be painted; an ellipsis shows what is cut off.
+
+    `right`: does it run from right to left? None: as its first letter does.
+    """
+    return seen(cut(words, width), right=right)
 
 
 def cut(words: str, width: int) -> str:

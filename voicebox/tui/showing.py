@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from voicebox.bidi.ordering import runs_right
 from voicebox.conversation.events import ContextSet
 from voicebox.conversation.keys import PRACTICE
 from voicebox.conversation.record import NOTE
@@ -17,22 +18,23 @@ from voicebox.conversation.views import (
     said,
 )
 from voicebox.prompts.models import Kind
+from voicebox.prompts.program_words import Saying, in_plain_english, program_words
 from voicebox.tui.showing_cards import is_about_answer
 from voicebox.tui.widgets.transcript import Bubble
 
 _EARLIER = 8
 """Answers that the transcript still holds; the read-back has them all."""
 
-_VERBS = {
-    Mode.SPEECH: "said",
-    Mode.SIGN: "signed",
-    Mode.SYMBOL: "picked",
-    Mode.POINTING: "pointed",
-    Mode.OBJECT: "showed",
-    Mode.DRAWING: "drew",
-    Mode.WRITING: "wrote",
-    Mode.TECHNOLOGY: "told",
-    Mode.BEHAVIOUR: "showed",
+_HOW = {
+    Mode.SPEECH: "{who}, said",
+    Mode.SIGN: "{who}, signed",
+    Mode.SYMBOL: "{who}, picked",
+    Mode.POINTING: "{who}, pointed",
+    Mode.OBJECT: "{who}, showed",
+    Mode.DRAWING: "{who}, drew",
+    Mode.WRITING: "{who}, wrote",
+    Mode.TECHNOLOGY: "{who}, told",
+    Mode.BEHAVIOUR: "{who}, showed",
 }
 _SILENCES = {
     Status.SKIPPED: "not now",
@@ -46,7 +48,10 @@ def who(talk: Talk) -> str:
     opened = talk.record.opened
     if opened is None:
         return ""
-    return f"{opened.pupil} with {opened.with_}" if opened.with_ else opened.pupil
+    if not opened.with_:
+        return opened.pupil
+    both = "{pupil} with {adult}"
+    return program_words(talk.pack, both, pupil=opened.pupil, adult=opened.with_)
 
 
 def bubbles(
@@ -85,11 +90,19 @@ def _is_of_the_talk(view: View) -> bool:
 
 
 def _answer(talk: Talk, view: View) -> Bubble:
-    words = said(view) if view.status is Status.ANSWERED else _SILENCES[view.status]
+    is_said = view.status is Status.ANSWERED
+    words = said(view) if is_said else program_words(talk.pack, _SILENCES[view.status])
     if view.share == "kept_back":
-        words = f"{words}  (kept back)"
+        words = f"{words}  ({program_words(talk.pack, 'kept back')})"
     side = "said" if view.speaker is Speaker.CHILD else "adult"
-    return Bubble(words, f"{_name(talk, view)}{_verb(view)}", side)
+    return Bubble(words, _name_and_how(talk, view), side, names_right=runs_right(talk.pack.title))
+
+
+def _name_and_how(talk: Talk, view: View) -> str:
+    name = _name(talk, view)
+    if view.status is not Status.ANSWERED or not view.modes:
+        return name
+    return program_words(talk.pack, _HOW[view.modes[0]], who=name)
 
 
 def _name(talk: Talk, view: View) -> str:
@@ -97,33 +110,38 @@ def _name(talk: Talk, view: View) -> str:
     if view.speaker is Speaker.CHILD:
         return opened.pupil if opened else ""
     writer = view.recorder if view.speaker is Speaker.KEY_ADULT else ""
-    return view.speaker_name or writer or view.speaker.value.replace("_", " ")
+    whose = program_words(talk.pack, view.speaker.value.replace("_", " "))
+    return view.speaker_name or writer or whose
 
 
-def _verb(view: View) -> str:
-    if view.status is not Status.ANSWERED or not view.modes:
-        return ""
-    return f", {_VERBS[view.modes[0]]}"
-
-
-def hint(step: Step, pupil: str, *, calm: bool = False, by_child: bool = True) -> str:
+def hint(
+    step: Step,
+    pupil: str,
+    *,
+    calm: bool = False,
+    by_child: bool = True,
+    say: Saying = in_plain_english,
+) -> str:
     """What the box for words says while it is empty.
 
     Args:
+        step: what is on the screen.
+        pupil: whose talk it is.
         calm: nothing to the child.
         by_child: is the talk the child's, and not the family's or staff's?
+        say: puts it into the language of the talk.
     """
     if calm and not step.for_adult:
         return ""
     if step.shape is Shape.PICTURE:
-        return "The path of a picture file, or words about a drawing on paper."
+        return say("The path of a picture file, or words about a drawing on paper.")
     if step.for_adult:
-        return "For the grown-up: write it here, then Enter. Escape, then skip, leaves it out."
+        return say("For the grown-up: write it here, then Enter. Escape, then skip, leaves it out.")
     if step.kind is Kind.FINISH:
-        return f"... {pupil} finishes it here, then Enter."
+        return say("... {pupil} finishes it here, then Enter.", pupil=pupil)
     if not by_child:
-        return "Write it here, then Enter. Escape, then skip, leaves it out."
-    return f"{pupil}'s own words, just as they are. Then Enter."
+        return say("Write it here, then Enter. Escape, then skip, leaves it out.")
+    return say("{pupil}'s own words, just as they are. Then Enter.", pupil=pupil)
 
 
 def _speaking(context: ContextSet) -> str:

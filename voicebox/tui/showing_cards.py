@@ -14,6 +14,7 @@ from voicebox.conversation.views import (
     value_words,
 )
 from voicebox.prompts.models import Option, own_options
+from voicebox.prompts.program_words import Saying, in_plain_english
 from voicebox.tui.widgets.cards import Card
 
 
@@ -90,15 +91,18 @@ def read_back_cards(talk: Talk, step: Step) -> list[Card]:
     return cards
 
 
-def correction_cards(view: View, columns: Sequence[Choice]) -> list[Card]:
+def correction_cards(
+    view: View, columns: Sequence[Choice], say: Saying = in_plain_english
+) -> list[Card]:
     """What can be done with an answer, as cards, for who cannot reach a menu."""
-    cards = [Card("change", "change it", "drawing")]
+    cards = [Card("change", say("change it"), "drawing")]
     if isinstance(view.value, Placed):
         here = view.value.column.id
-        cards += [Card(column.id, f"to: {column.word}") for column in columns if column.id != here]
+        others = [column for column in columns if column.id != here]
+        cards += [Card(column.id, say("to: {item}", item=column.word)) for column in others]
     if view.share != "kept_back":
-        cards.append(Card("keep_back", "keep it back", "private"))
-    cards += [Card("remove", "take it away", "stop"), Card("leave", "leave it", "ok")]
+        cards.append(Card("keep_back", say("keep it back"), "private"))
+    cards += [Card("remove", say("take it away"), "stop"), Card("leave", say("leave it"), "ok")]
     return cards
 
 

@@ -8,8 +8,11 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import DirectoryTree, Static
 
+from voicebox.bidi.screen import seen
+from voicebox.prompts.program_words import Saying, in_plain_english
 from voicebox.tui.screens.dialog import Dialog
 
 _PICTURES = {".png", ".jpg", ".jpeg", ".webp"}
@@ -35,10 +38,16 @@ class PictureFile(Dialog[Path]):
     PictureFile DirectoryTree { background: $vb-background; color: $vb-text; }
     """
 
+    def __init__(self, say: Saying = in_plain_english) -> None:
+        """Its title as `say` puts it."""
+        super().__init__()
+        self._say = say
+
     def compose(self) -> ComposeResult:
         """A title and the folders, from the person's own."""
+        title = self._say("Find a picture (PNG, JPEG or WebP)")
         with Vertical():
-            yield Static("Find a picture (PNG, JPEG or WebP)", classes="title")
+            yield Static(Content(seen(title)), classes="title")
             yield _Pictures(str(Path.home()))
 
     @on(DirectoryTree.FileSelected)

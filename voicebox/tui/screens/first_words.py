@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from voicebox.bidi.ordering import runs_right
 from voicebox.conversation.steps import current_step
 from voicebox.conversation.talk import Talk
 from voicebox.tui import showing
@@ -41,7 +42,8 @@ class FirstWords(Screen[None]):
     def on_mount(self) -> None:
         """Say it."""
         step = current_step(self._talk)
-        self.query_one(TopBar).show(showing.who(self._talk), step.title, step.part_done, step.parts)
+        who, right = showing.who(self._talk), runs_right(self._talk.pack.title)
+        self.query_one(TopBar).show(who, step.title, step.part_done, step.parts, right=right)
         self.query_one(Transcript).show(showing.bubbles(self._talk, step), "")
 
     def on_key(self, event: events.Key) -> None:

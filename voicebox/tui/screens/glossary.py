@@ -19,10 +19,12 @@ from textual.widgets.option_list import Option as ListOption
 from voicebox.bidi.screen import seen
 from voicebox.conversation.hard_words import HardWord
 from voicebox.ports import House, Tone
+from voicebox.prompts.program_words import Saying, in_plain_english
 from voicebox.text import paint_line
 from voicebox.tui.screens.painting import PaintedScreen
 from voicebox.tui.voice import Following
 from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
+from voicebox.tui.widgets.marked_list import MarkedList
 from voicebox.tui.widgets.transcript import Bubble, Transcript
 
 
@@ -50,7 +52,12 @@ class GlossaryScreen(PaintedScreen):
     ]
 
     def __init__(
-        self, house: House, words: Sequence[HardWord], voice: Following, tone: Tone | None = None
+        self,
+        house: House,
+        words: Sequence[HardWord],
+        voice: Following,
+        tone: Tone | None = None,
+        say: Saying = in_plain_english,
     ) -> None:
         """These words, said by a voice like the talk's.
 
@@ -60,10 +67,12 @@ class GlossaryScreen(PaintedScreen):
             voice: the talk's: its preferences, language and pitch are used, and not itself, so
                 that nothing lights up in the talk below.
             tone: the skin tone of people in pictures.
+            say: puts the program's words into the language of the talk.
         """
         super().__init__(house)
         self.tone = tone
         self._words = tuple(words)
+        self._say = say
         self._voice = Following(house.speaker, voice.preferences, voice.language)
         self._voice.pitch = voice.pitch
 
@@ -72,23 +81,24 @@ class GlossaryScreen(PaintedScreen):
         yield TopBar()
         with Vertical():
             yield Transcript()
-            yield OptionList(*map(self._line, range(len(self._words))))
+            yield MarkedList(*map(self._line, range(len(self._words))))
         yield AdultLine()
         yield KeysRow()
 
     def on_mount(self) -> None:
         """The first word is the first hard one of the question."""
-        self.query_one(TopBar).show("What does it mean?")
-        hear = [Key("enter", "hear it", "say")] if self._voice.preferences.speech else []
-        self.query_one(KeysRow).show([*hear, Key("esc", "back to the talk", "leave")])
+        say = self._say
+        self.query_one(TopBar).show(say("What does it mean?"))
+        hear = [Key("enter", say("hear it"), "say")] if self._voice.preferences.speech else []
+        self.query_one(KeysRow).show([*hear, Key("esc", say("back to the talk"), "leave")])
         listed = self.query_one(OptionList)
         listed.highlighted = 0
         listed.focus()
 
     def _line(self, number: int) -> ListOption:
         word = self._words[number]
-        here = "  (it is in the question)" if word.is_here else ""
-        return ListOption(Content(f" {seen(paint_line(word.word))}{here}"), id=str(number))
+        here = f"  {self._say('(it is in the question)')}" if word.is_here else ""
+        return ListOption(Content(f" {seen(paint_line(word.word) + here)}"), id=str(number))
 
     @on(OptionList.OptionHighlighted)
     def show_word(self, message: OptionList.OptionHighlighted) -> None:

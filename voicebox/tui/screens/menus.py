@@ -4,53 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from voicebox.bidi.screen import seen
 from voicebox.conversation.shapes import Step
 from voicebox.conversation.talk import Talk
 from voicebox.conversation.views import HAND_OVER_HAND, Help, Placed, View, said
 from voicebox.conversation.views import Choice as Card
+from voicebox.prompts.program_words import Saying, in_plain_english, saying
 from voicebox.text import paint_line
 from voicebox.tui.cells import cut
 from voicebox.tui.screens.dialog import Choice, Menu
+from voicebox.tui.screens.earlier import changeable
 from voicebox.tui.showing_keys import is_settled
 
 
 class MoreMenu(Menu):
     """Break, stop, I won't say, keep this private: always one step away (rule 1)."""
 
-    title_words = "You choose"
-
     def __init__(self, step: Step, talk: Talk) -> None:
-        """For this step of this talk."""
+        """For this step of this talk, and in its language."""
         super().__init__()
         self._step = step
         self._talk = talk
+        self._say = saying(talk.pack)
+        self.title_words = self._say("You choose")
+        self.closes_words = say_way_back(self._say)
 
     def choices(self) -> Sequence[Choice]:
         """Only what works now."""
-        step = self._step
-        found = [Choice("break", "A break", "p"), Choice("stop", "Stop for today", "x")]
+        step, say = self._step, self._say
+        found = [Choice("break", say("A break"), "p"), Choice("stop", say("Stop for today"), "x")]
         if step.key.own_state is None and not step.for_adult:
             found += [
-                Choice("wont_say", "I won't say", "w"),
-                Choice("dont_know", "I don't know", "d"),
+                Choice("wont_say", say("I won't say"), "w"),
+                Choice("dont_know", say("I don't know"), "d"),
             ]
         if step.can_skip:
-            words = "Leave this as it is, and go on" if is_settled(step) else "Not now (skip)"
-            found.append(Choice("skip", words, "k"))
+            leave, skip = say("Leave this as it is, and go on"), say("Not now (skip)")
+            found.append(Choice("skip", leave if is_settled(step) else skip, "k"))
         if step.can_go_back:
-            found.append(Choice("back", "Go back", "b"))
-        found.append(Choice("hear", "Hear it again", "h"))
+            found.append(Choice("back", say("Go back"), "b"))
+        found.append(Choice("hear", say("Hear it again"), "h"))
         if self._talk.pack.glossary:
-            found.append(Choice("words", "What does a word mean?", "g"))
+            found.append(Choice("words", say("What does a word mean?"), "g"))
         last = self._talk.record.last_answer()
         if last is not None:
             short = cut(paint_line(said(last)), 26)
-            found.append(Choice("private", f"Keep my last answer private: {short}", "v"))
+            words = say("Keep my last answer private: {answer}", answer=short)
+            found.append(Choice("private", words, "v"))
         if step.key.own_state is None:
+            keep = say("Keep my next answer private")
+            do_not = say("Do not keep my next answer private")
             on = self._talk.record.keep_next_back
-            words = "Do not keep my next answer private" if on else "Keep my next answer private"
-            found.append(Choice("private_next", words, "n"))
+            found.append(Choice("private_next", do_not if on else keep, "n"))
         return found
+
+
+def say_way_back(say: Saying) -> str:
+    """What Escape does, in the language of the talk; the key is the same in each."""
+    return f"Esc: {seen(say('back'))}"
 
 
 _LONGEST_TITLE = 200
@@ -60,9 +71,11 @@ _LONGEST_TITLE = 200
 class CardMenu(Menu):
     """What is to be done with an answer that was read back."""
 
-    def __init__(self, view: View, columns: Sequence[Card]) -> None:
-        """For this answer; `columns` are where it could be moved."""
+    def __init__(self, view: View, columns: Sequence[Card], say: Saying = in_plain_english) -> None:
+        """For this answer; `columns` are where it could be moved; `say` puts it into words."""
         super().__init__()
+        self._say = say
+        self.closes_words = say_way_back(say)
         self.title_words = cut(said(view), _LONGEST_TITLE)
         self.about = view.asked
         self._view = view
@@ -70,18 +83,19 @@ class CardMenu(Menu):
 
     def choices(self) -> Sequence[Choice]:
         """Change, move, keep back, take away."""
-        found = [Choice("change", "Change it", "c")]
+        say = self._say
+        found = [Choice("change", say("Change it"), "c")]
         value = self._view.value
         if isinstance(value, Placed):
             others = [column for column in self._columns if column.id != value.column.id]
             found += [
-                Choice(column.id, f"Move it to: {column.word}", str(number))
+                Choice(column.id, say("Move it to: {item}", item=column.word), str(number))
                 for number, column in enumerate(others, start=1)
             ]
         if self._view.share != "kept_back":
-            found.append(Choice("keep_back", "Keep it back", "v"))
-        found.append(Choice("remove", "Take it away", "t"))
-        found.append(Choice("leave", "Leave it as it is", "l"))
+            found.append(Choice("keep_back", say("Keep it back"), "v"))
+        found.append(Choice("remove", say("Take it away"), "t"))
+        found.append(Choice("leave", say("Leave it as it is"), "l"))
         return found
 
 
@@ -97,14 +111,18 @@ class GrownUpMenu(Menu):
             f"{step.to_adult or 'Read it as written. Waiting is fine. Thank you is enough.'} "
             f"This talk is {talk.id}; all that is shown as said is kept."
         )
+        self._can_change = bool(changeable(talk))
         self._pupil = talk.record.opened.pupil if talk.record.opened else "this pupil"
 
     def choices(self) -> Sequence[Choice]:
-        """Each has a function key of its own as well."""
+        """The first have a function key of their own as well."""
+        words = "    An answer from earlier: ask for it again"
+        change = [Choice("change", words)] if self._can_change else []
         return [
             Choice("note", "F2  A note: what I saw, or how I read the last answer"),
             Choice("who", "F3  Who is speaking, how it is told, who is in the room"),
             Choice("helped", "F4  How much help the next answer is given with"),
+            *change,
             Choice("likes", f"    How {self._pupil} likes it: look, voice, switches"),
             Choice("leave", "    Leave the talk: it is kept, and goes on later"),
         ]

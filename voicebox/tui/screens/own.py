@@ -5,6 +5,7 @@ from __future__ import annotations
 from voicebox.access import Access
 from voicebox.conversation.inputs import Give
 from voicebox.ports import House
+from voicebox.prompts.program_words import program_words
 from voicebox.runner import Runner
 from voicebox.tui.own_cards import OwnCard, OwnCards
 from voicebox.tui.screens.switching import SwitchingScreen
@@ -81,6 +82,6 @@ class OwnCardsScreen(SwitchingScreen):
 
     def _say_own(self) -> None:
         if not self._said:
-            self.say_to_adult("Pick a card first.")
+            self.say_to_adult(program_words(self.runner.talk.pack, "Pick a card first."))
             return
         self.handle(Give(choices=self.picked_before_own, words=" ".join(self._said)))

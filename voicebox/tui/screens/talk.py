@@ -112,7 +112,9 @@ class TalkScreen(AnsweredTalk):
         words = hard_words(self.runner.talk, self.step)
         if words and self.runner.is_open:
             self.voice.hush()
-            self.app.push_screen(GlossaryScreen(self.house, words, self.voice, self.tone))
+            self.app.push_screen(
+                GlossaryScreen(self.house, words, self.voice, self.tone, self.program)
+            )
 
     def action_go_back(self) -> None:
         """What was on the screen before."""

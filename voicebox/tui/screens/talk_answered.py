@@ -32,7 +32,7 @@ class AnsweredTalk(ReadBackTalk):
         elif self.step.shape is Shape.CARDS:
             self.pick_read_back(message.ids)
         elif not message.ids:
-            self.say_to_adult("Pick a card first, or one of the words below.")
+            self.say_to_adult(self.program("Pick a card first, or one of the words below."))
         else:
             self.when_quiet(lambda: self.handle(self._with_words(message.ids)))
 
@@ -78,7 +78,7 @@ class AnsweredTalk(ReadBackTalk):
         elif self.own_is_open:
             self.press_own(message.id)
         elif step.shape is Shape.CARDS and self.turns_to_unseen(message.id):
-            self.say_to_adult("There is more to look at first.")
+            self.say_to_adult(self.program("There is more to look at first."))
         elif message.id in [option.id for option in step.options]:
             self.handle(Give(choices=(message.id,)))
 
@@ -113,6 +113,6 @@ class AnsweredTalk(ReadBackTalk):
     async def _browse(self) -> None:
         from voicebox.tui.screens.files import PictureFile
 
-        path = await self.app.push_screen_wait(PictureFile())
+        path = await self.app.push_screen_wait(PictureFile(self.program))
         if path is not None:
             self._give_picture(str(path))

@@ -55,7 +55,7 @@ class ClosedTalk(WaitingTalk):
         self.query_one(Transcript).show([Bubble(words, is_newest=True)], picture)
         self.say_to_adult("")
         self.size_area()
-        pick = [] if self.access.needs_letters else [Key("enter", "pick", "pick")]
+        pick = [] if self.access.needs_letters else [Key("enter", self.program("pick"), "pick")]
         self.query_one(KeysRow).show([*pick, showing_keys.GROWN_UP])
 
     def pick_when_closed(self, id_: str) -> None:

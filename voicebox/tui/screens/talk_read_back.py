@@ -27,7 +27,8 @@ class ReadBackTalk(ShownTalk):
         columns = columns_of(self.runner.talk, view)
         if self.access.needs_letters:
             self.corrected = view
-            self.query_one(AnswerArea).show_cards(showing_cards.correction_cards(view, columns))
+            cards = showing_cards.correction_cards(view, columns, self.program)
+            self.query_one(AnswerArea).show_cards(cards)
             self.call_after_refresh(self.start_scanning)
         else:
             self._ask_about_card(view, columns)
@@ -52,7 +53,7 @@ class ReadBackTalk(ShownTalk):
     async def _ask_about_card(self, view: View, columns: tuple[Choice, ...]) -> None:
         from voicebox.tui.screens.menus import CardMenu
 
-        picked = await self.app.push_screen_wait(CardMenu(view, columns))
+        picked = await self.app.push_screen_wait(CardMenu(view, columns, self.program))
         if picked is not None:
             self.correct(view, picked)
 

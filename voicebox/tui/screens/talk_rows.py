@@ -35,8 +35,8 @@ class TalkRows(GrownUpScreen):
         """Look as the pupil likes it."""
         self.app.theme = self.voice.preferences.theme
         area, transcript = self.query_one(AnswerArea), self.query_one(Transcript)
+        area.speak(self.program)
         area.take_access(self.access, has_own=bool(self.own), calm=self.is_calm)
-        area.done_word = self.program("done")
         area.something_else = self.runner.talk.pack.standing.something_else.id
         for widget in (transcript, area.board, area.row, area.ladder):
             widget.forget_pictures()
@@ -62,6 +62,6 @@ class TalkRows(GrownUpScreen):
         least = _LEAST_WITH_ITEM if needs_picture else _LEAST_TRANSCRIPT
         area.styles.height = area.wanted_height(max(room - least, 6)) + 1
 
-    def program(self, words: str) -> str:
+    def program(self, english: str, /, **blanks: str) -> str:
         """The program's own words, in the pack's language."""
-        return program_words(self.runner.talk.pack, words)
+        return program_words(self.runner.talk.pack, english, **blanks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from voicebox.access import Access
+from voicebox.bidi.ordering import runs_right
 from voicebox.conversation.shapes import Shape, Step, can_ask_openly, without_cards
 from voicebox.conversation.states import State
 from voicebox.conversation.views import Speaker, View
@@ -100,7 +101,8 @@ class ShownTalk(ClosedTalk):
         self.close_own()
         done = step.parts if talk.state is State.FINISHED else step.part_done
         who = "" if self.is_calm else showing.who(talk)
-        self.query_one(TopBar).show(who, step.title, done, step.parts)
+        right = runs_right(talk.pack.title)
+        self.query_one(TopBar).show(who, step.title, done, step.parts, right=right)
         if talk.state is State.PAUSED:
             self.show_break()
         elif talk.state is State.STOPPED and self.runner.offers_last_choice:
@@ -139,7 +141,8 @@ class ShownTalk(ClosedTalk):
         else:
             draft = self.drafts.get(str(step.key), step.current.words if step.current else "")
             by_child = self.runner.talk.context.speaker is Speaker.CHILD
-            hint = showing.hint(step, pupil, calm=self.is_calm, by_child=by_child)
+            calm, say = self.is_calm, self.program
+            hint = showing.hint(step, pupil, calm=calm, by_child=by_child, say=say)
             if self.is_open_first:
                 area.show_open_first(step, hint=hint, draft=draft)
             else:
@@ -161,7 +164,11 @@ class ShownTalk(ClosedTalk):
             row = showing_keys.switch_keys(self.runner.talk, self.step, has_voice=has_voice)
         else:
             row = showing_keys.keys(
-                self.step, is_typing=typing, has_voice=has_voice, calm=self.is_calm
+                self.step,
+                is_typing=typing,
+                has_voice=has_voice,
+                calm=self.is_calm,
+                say=self.program,
             )
         self.query_one(KeysRow).show(row)
 

@@ -6,19 +6,18 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 
 from voicebox.access import Access
 from voicebox.conversation.shapes import Shape, Step
 from voicebox.conversation.talk import CARDS_A_PAGE
 from voicebox.conversation.views import Point
-from voicebox.text import paint_line
+from voicebox.prompts.program_words import Saying, in_plain_english
 from voicebox.tui import showing_cards
 from voicebox.tui.own_cards import OwnCard
 from voicebox.tui.widgets.board import Board
-from voicebox.tui.widgets.cards import MORE, Card
+from voicebox.tui.widgets.cards import MORE, TURNS, Card
 from voicebox.tui.widgets.ladder import LadderScale
-from voicebox.tui.widgets.letters import LetterBoard
+from voicebox.tui.widgets.letters import RUB_OUT, SAY, SPACE, LetterBoard
 from voicebox.tui.widgets.words import WordsBox
 
 _LADDER, _WORDS, _LETTERS = 18, 9, 6
@@ -48,7 +47,8 @@ class AnswerArea(Vertical):
         super().__init__(id=id)
         self._access = Access()
         self._own: list[Card] = []
-        self.done_word, self.something_else = "done", ""
+        self._say: Saying = in_plain_english
+        self.something_else = ""
 
     def compose(self) -> ComposeResult:
         """All of them; one is shown."""
@@ -92,9 +92,26 @@ class AnswerArea(Vertical):
             calm: one large picture for all cards, and no cursor that blinks.
         """
         self._access = access
-        self._own = [Card(self.OWN, "my own cards")] if has_own else []
+        self._own = [Card(self.OWN, self._say("my own cards"))] if has_own else []
         self.board.like(access.show, one_picture=calm)
         self.words.cursor_blink = not calm
+
+    def speak(self, say: Saying) -> None:
+        """Say the program's own words as `say` puts them."""
+        self._say = say
+        self.ladder.last_time = say("last time")
+        self.letters.labels = {
+            SPACE: say("space"),
+            RUB_OUT: say("rub out"),
+            SAY: say("say it"),
+        }
+        turns = (
+            (say("◀ back to the first"), say("more cards ▶ {item} of {shown}")),
+            (say("◀ back"), say("more ▶ {item}/{shown}")),
+            TURNS[-1],
+        )
+        for board in (self.board, self.row):
+            board.speak(turns)
 
     @property
     def has_own_picture(self) -> bool:
@@ -150,7 +167,8 @@ class AnswerArea(Vertical):
             here = value.point if isinstance(value, Point) else None
             self.ladder.show(step.ladder, here, before)
         else:
-            browse = [Card(self.BROWSE, "find a picture")] if step.shape is Shape.PICTURE else []
+            find = Card(self.BROWSE, self._say("find a picture"))
+            browse = [find] if step.shape is Shape.PICTURE else []
             own = [] if step.for_adult else self._own
             self._show_words(hint, draft, [*browse, *own, *standing])
 
@@ -158,9 +176,9 @@ class AnswerArea(Vertical):
         """The answers as cards, and the button that says they are right."""
         self._only(self.board, ())
         right, *others = step.options
-        count = (
-            f"{step.page + 1}/{step.pages}" if others else f"(part {step.page + 1} of {step.pages})"
-        )
+        page, pages = str(step.page + 1), str(step.pages)
+        part = self._say("(part {item} of {shown})", item=page, shown=pages)
+        count = f"{page}/{pages}" if others else part
         more = f"  {count}" if step.pages > 1 else ""
         ways = [Card(right.id, f"{right.word}{more}", number="0")]
         self.board.show(
@@ -182,12 +200,14 @@ class AnswerArea(Vertical):
 
     def show_own(self, cards: Sequence[OwnCard], said: str, *, is_first: bool) -> None:
         """A page of the pupil's own cards, and what they have put together so far."""
-        row = (
-            [Card(self.SAY_OWN, f"say: {said}"), Card(self.RUB_OUT_OWN, "rub out")] if said else []
-        )
+        say = self._say
+        row: list[Card] = []
+        if said:
+            row.append(Card(self.SAY_OWN, say("say: {answer}", answer=said)))
+            row.append(Card(self.RUB_OUT_OWN, say("rub out")))
         if not is_first:
-            row.append(Card(self.FIRST_OWN, "first page"))
-        row.append(Card(self.TO_CARDS, "back"))
+            row.append(Card(self.FIRST_OWN, say("first page")))
+        row.append(Card(self.TO_CARDS, say("back")))
         self._only(self.board, ())
         shown = [
             Card(card.id, f"{card.word} ▸" if card.opens else card.word, card.symbol)
@@ -199,16 +219,17 @@ class AnswerArea(Vertical):
     def show_something_else(self, draft: str = "") -> None:
         """A box for words in the board's place; a thing that was shown needs none (rule 2)."""
         row = [
-            Card(self.SHOWN, "shown, no words needed"),
+            Card(self.SHOWN, self._say("shown, no words needed")),
             *self._own,
-            Card(self.TO_CARDS, "back to the cards"),
+            Card(self.TO_CARDS, self._say("back to the cards")),
         ]
-        self._show_words("Words, or show it: a photo, a thing, a drawing.", draft, row)
+        hint = self._say("Words, or show it: a photo, a thing, a drawing.")
+        self._show_words(hint, draft, row)
 
     def show_open_first(self, step: Step, *, hint: str, draft: str) -> None:
         """The question alone: words, or one card that shows the others (rule 2)."""
         standing = [Card(option.id, option.word, option.symbol) for option in step.standing]
-        row = [Card(self.SOME, "show me some"), *self._own, *standing]
+        row = [Card(self.SOME, self._say("show me some")), *self._own, *standing]
         self._show_words(hint, draft, row)
 
     def _show_board(self, step: Step, standing: Sequence[Card], most: int) -> None:
@@ -221,7 +242,7 @@ class AnswerArea(Vertical):
             chosen=showing_cards.chosen_ids(step),
             also=(self.something_else,) if has_else else (),
             most=most,
-            done_word=self.done_word,
+            done_word=self._say("done"),
         )
         before = showing_cards.current_card(step)
         if not step.many and any(card.id == before for card in self.board.cards):
@@ -232,7 +253,7 @@ class AnswerArea(Vertical):
         self._only(self.words, row)
         self.letters.display = self._access.needs_letters
         self.letters.box = self.words
-        self.words.placeholder = Content(paint_line(hint))
+        self.words.show_hint(hint)
         self.words.load_text(draft)
         self.words.move_cursor(self.words.document.end)
         self.words.focus()

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from voicebox.bidi.ordering import runs_right
+from voicebox.bidi.screen import seen
 from voicebox.tui.cells import clip, clip_lines, ink, padded, to_right
 from voicebox.tui.scanning import Target
 from voicebox.tui.themes import CREAM, PALETTES, Palette
@@ -29,10 +30,17 @@ class TopBar(Widget):
         """An empty bar."""
         super().__init__()
         self._who, self._title, self._done, self._parts = "", "", 0, 0
+        self._right = False
 
-    def show(self, who: str, title: str = "", done: int = 0, parts: int = 0) -> None:
-        """Say who, the section's title, and how many sections of how many are done."""
+    def show(
+        self, who: str, title: str = "", done: int = 0, parts: int = 0, *, right: bool = False
+    ) -> None:
+        """Say who, the section's title, and how many sections of how many are done.
+
+        `right`: the words around the names run from right to left.
+        """
         self._who, self._title, self._done, self._parts = who, title, done, parts
+        self._right = right
         self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 -- there is one line
@@ -44,7 +52,7 @@ class TopBar(Widget):
         dots_width = sum(segment.cell_length for segment in dots)
         room = width - dots_width - len(" voicebox   ") - 2
         title = clip(self._title, max(room // 2, 8))
-        who = clip(self._who, max(room - cell_len(title) - 2, 8))
+        who = clip(self._who, max(room - cell_len(title) - 2, 8), right=self._right or None)
         between = max(room - cell_len(who) - cell_len(title), 1)
         segments = [
             Segment(" voicebox   ", ink(palette.header_text, palette.header, bold=True)),
@@ -76,7 +84,10 @@ class Key:
 
 
 class KeysRow(Widget):
-    """One row of keys in the same places, each also a button; only what works now."""
+    """One row of keys in the same places, each also a button; only what works now.
+
+    Where their words run from right to left, so does the row: it is the other way round.
+    """
 
     DEFAULT_CSS = "KeysRow { height: 1; background: $vb-bar; }"
 
@@ -97,7 +108,18 @@ class KeysRow(Widget):
         self.keys = tuple(keys)
         self.refresh()
 
+    @property
+    def _is_turned(self) -> bool:
+        return any(runs_right(key.words) for key in self.keys)
+
     def _placed(self) -> list[tuple[int, Key]]:
+        """The keys from left to right, each with the column that it begins at."""
+        placed = self._in_order()
+        if not self._is_turned:
+            return placed
+        return [(self.size.width - x - _width(key), key) for x, key in reversed(placed)]
+
+    def _in_order(self) -> list[tuple[int, Key]]:
         left = [key for key in self.keys if not key.for_adult]
         right = [key for key in self.keys if key.for_adult]
         width = sum(_width(key) for key in self.keys)
@@ -122,10 +144,16 @@ class KeysRow(Widget):
         at = 0
         for x, key in self._placed():
             segments.append(Segment(" " * max(x - at, 0), plain))
-            if key.action in self.lit:
-                segments.append(Segment(f"{key.key} {key.words}", lit))
+            is_lit = key.action in self.lit
+            named = [
+                Segment(seen(key.key), lit if is_lit else strong),
+                Segment(" ", lit if is_lit else plain),
+                Segment(seen(key.words), lit if is_lit else plain),
+            ]
+            if self._is_turned and not key.for_adult:
+                segments += [*named[1:][::-1], Segment(_turned(named[0].text), named[0].style)]
             else:
-                segments += [Segment(key.key, strong), Segment(f" {key.words}", plain)]
+                segments += named
             at = x + _width(key)
         return Strip(segments).adjust_cell_length(self.size.width, plain)
 
@@ -156,6 +184,11 @@ class KeysRow(Widget):
             if left <= x < left + _width(key):
                 return key.action
         return ""
+
+
+def _turned(key: str) -> str:
+    """An arrow for the way on points to where the row goes on."""
+    return key.translate({ord("◀"): "▶", ord("▶"): "◀"})
 
 
 def _width(key: Key) -> int:

@@ -11,20 +11,15 @@ from functools import cached_property, partial
 
 from rich.cells import cell_len
 
+from voicebox.prompts.models import fill
 from voicebox.tui.cells import clip_lines
 from voicebox.tui.widgets.board_spots import button_spots, button_words
-from voicebox.tui.widgets.cards import DONE, EARLIER, MORE, PICKED, Card, Held, Spot
+from voicebox.tui.widgets.cards import DONE, EARLIER, MORE, PICKED, TURNS, Card, Held, Spot
 from voicebox.tui.widgets.full_cards import Sheet, label_of, sheets
 from voicebox.tui.widgets.layout import SMALLEST_PICTURE, Grid, fit, fit_words, place
 
 _LARGEST, _BESIDE = 48, 3
 """Columns: of the one large picture at most, and of the room on both sides of it."""
-_TURNS = (
-    ("◀ back to the first", "more cards ▶ {} of {}"),
-    ("◀ back", "more ▶ {}/{}"),
-    ("◀", "▶ {}/{}"),
-)
-"""What the buttons that turn pages say, where there is room, and where there is less."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +190,7 @@ class Layout:
     @cached_property
     def buttons(self) -> list[Card]:
         """The word buttons of this page: earlier, the standing ones, done, more."""
-        for words in _TURNS:
+        for words in self.held.turns:
             row = self._buttons_saying(*words)
             if len(self._wrapped(row)) == 1:
                 break
@@ -210,7 +205,7 @@ class Layout:
         if self.held.many:
             row.append(Card(DONE, self.held.done_word))
         if self.page < self.pages - 1:
-            row.append(Card(MORE, more.format(self.page + 1, self.pages)))
+            row.append(Card(MORE, fill(more, item=str(self.page + 1), shown=str(self.pages))))
         return row
 
     def _wrapped(self, buttons: Sequence[Card]) -> list[list[Card]]:
@@ -233,7 +228,8 @@ class Layout:
     def _row_lines(self) -> int:
         """Lines that the word buttons take at most, on any page."""
         held = self.held
-        turns = [Card(EARLIER, _TURNS[-1][0]), Card(MORE, _TURNS[-1][1])]
+        earlier, more = TURNS[-1]
+        turns = [Card(EARLIER, earlier), Card(MORE, fill(more, item="99", shown="99"))]
         done = [Card(DONE, held.done_word)] if held.many else []
         return len(self._wrapped([*(turns if held.cards else ()), *held.standing, *done]))
 

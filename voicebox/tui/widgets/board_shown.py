@@ -48,6 +48,10 @@ class ShownBoard(Widget, can_focus=True):
         self._mosaics: dict[tuple[str, int], Mosaic] = {}
         self._layout = Layout(self.held, 80, 15)
 
+    def speak(self, turns: tuple[tuple[str, str], ...]) -> None:
+        """Say so on the buttons that turn pages."""
+        self.held = replace(self.held, turns=turns)
+
     def like(self, shows: Shown, *, one_picture: bool) -> None:
         """Show cards as this pupil likes them."""
         self.held = replace(self.held, shows=shows, one_picture=one_picture)

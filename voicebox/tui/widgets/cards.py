@@ -9,6 +9,13 @@ from voicebox.access import Shown
 from voicebox.tui.widgets.layout import Box
 
 DONE, EARLIER, MORE = "~done", "~earlier", "~more"
+TURNS = (
+    ("◀ back to the first", "more cards ▶ {item} of {shown}"),
+    ("◀ back", "more ▶ {item}/{shown}"),
+    ("◀", "▶ {item}/{shown}"),
+)
+"""What the buttons that turn pages say, where there is room, and where there is less; `{item}` is
+the page and `{shown}` how many there are."""
 PICKED = "● "
 """Before the word of a card that is picked: never colour alone."""
 
@@ -58,6 +65,8 @@ class Held:
     """No more cards than this on one screen; 0 for as many as there is room for."""
     done_word: str = "done"
     """The word on the button that ends the picking."""
+    turns: tuple[tuple[str, str], ...] = TURNS
+    """What the buttons that turn pages say, as `TURNS`."""
     as_cards: bool = True
     """May the standing ones be full cards?"""
     in_full: bool = False

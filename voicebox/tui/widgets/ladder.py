@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -18,9 +19,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from voicebox.bidi.screen import seen
 from voicebox.ports import Mosaic
 from voicebox.prompts.models import Ladder as LadderModel
-from voicebox.tui.cells import centred, clip_lines, ink, mosaic_lines
+from voicebox.tui.cells import centred, clip_lines, ink, mosaic_lines, padded
 from voicebox.tui.scanning import Target
 from voicebox.tui.themes import CREAM, PALETTES, Palette
 from voicebox.tui.widgets.layout import SMALLEST_PICTURE
@@ -30,7 +32,6 @@ _MARGIN = 1
 _LABEL_LINES = 2
 _LARGEST_END = 24
 _MARK = "◇"
-_LAST_TIME = f" {_MARK} last time"
 
 
 class LadderScale(Widget, can_focus=True):
@@ -63,6 +64,8 @@ class LadderScale(Widget, can_focus=True):
         self.ladder: LadderModel | None = None
         self.before: int | None = None
         """The step of last time, on a ladder that is asked again."""
+        self.last_time = "last time"
+        """What the mark of that step is called."""
         self._mosaics: dict[tuple[str, int], Mosaic] = {}
 
     def show(
@@ -239,9 +242,9 @@ class LadderScale(Widget, can_focus=True):
             height = max(1, round((step + 1) * tallest / steps))
             up = floor - y
             segments.append(self._step_cell(step, up, height, width, palette))
-        if y == 0 and self.before is not None and width * (steps - 1) > len(_LAST_TIME):
-            blank = " " * (width * (steps - 1) - len(_LAST_TIME))
-            words = Segment(_LAST_TIME + blank, ink(palette.text, palette.background))
+        called, room = seen(f" {_MARK} {self.last_time}", right=False), width * (steps - 1)
+        if y == 0 and self.before is not None and room > cell_len(called):
+            words = Segment(padded(called, room), ink(palette.text, palette.background))
             return [words, segments[-1]]
         return segments
 

@@ -8,6 +8,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
+from voicebox.bidi.screen import seen
 from voicebox.tui.cells import centred, ink
 from voicebox.tui.scanning import Target
 from voicebox.tui.themes import CREAM, PALETTES
@@ -29,6 +30,8 @@ class LetterBoard(Widget):
         self.box: WordsBox | None = None
         self.lit: frozenset[str] = frozenset()
         self._capitals = False
+        self.labels: dict[str, str] = {}
+        """What keys are called that are no letters, where it is not as their ids."""
 
     def rows(self) -> list[list[str]]:
         """The ids of the keys, row by row: a letter is its own id."""
@@ -40,7 +43,10 @@ class LetterBoard(Widget):
 
     def scan_rows(self) -> list[list[Target]]:
         """What the light goes over."""
-        return [[Target("letters", key, key) for key in row] for row in self.rows()]
+        return [[Target("letters", key, self._label(key)) for key in row] for row in self.rows()]
+
+    def _label(self, key: str) -> str:
+        return self.labels.get(key, key)
 
     def light(self, ids: frozenset[str]) -> None:
         """Light these keys."""
@@ -92,6 +98,7 @@ class LetterBoard(Widget):
         for key, box in self._boxes():
             if box.y == y:
                 style = lit if key in self.lit else plain
-                segments.append(Segment(centred(key, max(box.width - 1, cell_len(key))), style))
+                label = seen(self._label(key))
+                segments.append(Segment(centred(label, max(box.width - 1, cell_len(label))), style))
                 segments.append(Segment(" ", blank))
         return Strip(segments).adjust_cell_length(self.size.width, blank)

@@ -40,6 +40,8 @@ class Bubble:
     is_newest: bool = False
     is_close: bool = False
     """What stands above it must be seen: it takes no more lines than its words."""
+    names_right: bool = False
+    """Does its name stand in words that run from right to left, in whatever letters it begins?"""
 
 
 class Transcript(Widget):
@@ -177,7 +179,8 @@ class Transcript(Widget):
         if bubble.side == "asked":
             return [[Segment("  ", blank), *row] for row in rows] + [[]]
         left = max(room - inner - 4 - name_width - 1, 0)
-        name = Segment(padded(f" {clip(bubble.name, 24)}", name_width), named)
+        shown = clip(bubble.name, 24, right=bubble.names_right or None)
+        name = Segment(padded(f" {shown}", name_width), named)
         gap = Segment(" " * name_width, blank)
         return [
             [Segment(" " * left, blank), *row, name if number == 0 else gap]

@@ -11,8 +11,11 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from voicebox.bidi.ordering import has_right
-from voicebox.text import cover, keep
+from voicebox.text import cover, keep, paint_line
 from voicebox.tui.cells import page
+
+_EDGES = 8
+"""Columns of a box for words that are no room for words: margin, edge and space on both sides."""
 
 
 class CoveredArea(TextArea):
@@ -68,6 +71,18 @@ class WordsBox(CoveredArea):
         """An empty box."""
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self.highlight_cursor_line = False
+        self._hint = ""
+
+    def show_hint(self, words: str) -> None:
+        """Say this while the box is empty, in the order in which it is read."""
+        self._hint = words
+        line = paint_line(words)
+        room = max((self.size.width or self.app.size.width - _EDGES) - 2, 10)
+        self.placeholder = Content(page(line, room) if has_right(line) else line)
+
+    def on_resize(self) -> None:
+        """Lines that run from right to left begin on the right edge, wherever it is now."""
+        self.show_hint(self._hint)
 
     @on(TextArea.Changed)
     def show_in_order(self) -> None:
