@@ -171,6 +171,33 @@ async def test_a_pin_is_set_changed_and_taken_away_in_the_settings(chair: Chair)
         assert chair.saved[-1].pin == ""
 
 
+async def test_a_pin_that_was_set_holds_though_the_settings_are_left_by_escape(
+    chair: Chair,
+) -> None:
+    async with chair.sit() as pilot:
+        await comes(pilot, HomeScreen)
+        await pilot.press("s")
+        await comes(pilot, PreferencesScreen)
+        settings = pilot.app.screen
+        settings.query_one("#theme", Select).value = "dark"
+        await pilot.pause()
+        settings.query_one("#pin", Button).press()
+        await comes(pilot, SetPin)
+        for box in pilot.app.screen.query(Input):
+            box.value = PIN
+        pilot.app.screen.query_one("#set", Button).press()
+        await comes(pilot, PreferencesScreen)
+        await until_true(pilot, lambda: "PIN: on ..." in chair.painted)
+        assert "PIN: on ..." in chair.painted
+        assert pilot.app.theme == "dark"
+        await pilot.press("escape")
+        await comes(pilot, HomeScreen)
+        assert Lock(chair.saved[-1].pin).opens(PIN)
+        assert chair.saved[-1].theme == pilot.app.theme != "dark"
+        await pilot.press("l")
+        await comes(pilot, AskPin)
+
+
 @pytest.mark.parametrize("pin", ["", KEPT], ids=["no-pin", "pin"])
 async def test_how_a_pupil_likes_it_is_set_in_the_talk_and_holds_at_once(pin: str) -> None:
     chair = Chair(preferences=Preferences(pin=pin)).talk()

@@ -14,6 +14,7 @@ from voicebox.bidi.screen import Wish
 from voicebox.ports import CardsPerScreen, PictureWay, Preferences, Theme
 from voicebox.tui.lock import Lock
 from voicebox.tui.screens.dialog import Dialog
+from voicebox.tui.screens.wanted import Home
 from voicebox.tui.widgets.words import NameBox
 
 _RATES = [
@@ -48,7 +49,6 @@ class PreferencesScreen(Dialog[Preferences]):
         super().__init__()
         self._before = preferences
         self._lock = lock
-        self._pin = preferences.pin
 
     def compose(self) -> ComposeResult:
         """One line for each."""
@@ -99,8 +99,7 @@ class PreferencesScreen(Dialog[Preferences]):
                 yield Button("Keep", variant="primary", id="keep")
 
     def _pin_words(self) -> str:
-        is_changed = " once kept" if self._pin != self._before.pin else ""
-        return f"PIN: {'on' if self._pin else 'off'}{is_changed} ..."
+        return f"PIN: {'on' if self._lock.is_on else 'off'} ..."
 
     def _given(self) -> Preferences:
         cards = self._picked("#cards", int)
@@ -115,7 +114,6 @@ class PreferencesScreen(Dialog[Preferences]):
             adult=self.query_one("#adult", Input).value.strip(),
             unchecked_translations=self.query_one("#unchecked", Checkbox).value,
             right_to_left=cast(Wish, self._picked("#right", str)),
-            pin=self._pin,
         )
 
     def _picked(self, which: str, kind: type[Picked]) -> Picked:
@@ -143,9 +141,15 @@ class PreferencesScreen(Dialog[Preferences]):
         from voicebox.tui.screens.pin import SetPin
 
         given = await self.app.push_screen_wait(SetPin(self._lock))
-        if given is not None:
-            self._pin = given
-            self.query_one("#pin", Button).label = self._pin_words()
+        if given is not None:  # kept at once: whoever leaves these settings has a PIN all the same
+            self.app.post_message(Home.PreferencesGiven(replace(self._before, pin=given)))
+            self.app.call_later(self._after_pin)
+
+    def _after_pin(self) -> None:
+        """Say what holds now, also where it could not be written; show the look that is tried."""
+        self._before = replace(self._before, pin=self._lock.kept)
+        self.query_one("#pin", Button).label = self._pin_words()
+        self.app.theme = self._picked("#theme", str)
 
     def action_leave(self) -> None:
         """Put the look back as it was."""
