@@ -8,10 +8,23 @@ from contextlib import contextmanager
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.chair import Cards, Chair, Keyboard, settle, skip_over, until_true
+from tests.tui.chair import (
+    Cards,
+    Chair,
+    Keyboard,
+    back_at_talk,
+    comes,
+    menu_is_open,
+    settle,
+    skip_over,
+    type_words,
+    until_true,
+)
+from tests.tui.test_lock import choose
 from voicebox.conversation.events import AnswerGiven, read_event
 from voicebox.conversation.inputs import Change, Give, GoBack
 from voicebox.conversation.views import CHANGED, CheckedBack, Chosen, Placed, View
+from voicebox.tui.screens.earlier import EarlierAnswers
 from voicebox.tui.widgets.cards import DONE
 
 SIZES = [(80, 24), (120, 40)]
@@ -138,3 +151,25 @@ async def test_a_question_gone_back_to_says_what_was_picked_to_eye_and_ear(chair
         assert chair.newest.startswith(chair.step.asked)
         assert "take it out" in chair.newest
         assert "take it out" in chair.speaker.said[-1].words
+
+
+async def test_the_grown_up_has_an_earlier_answer_asked_again(chair: Chair) -> None:
+    async with chair.talk().sit() as pilot:
+        await settle(pilot)
+        skip_over(chair, "good-day")
+        hand = Keyboard(chair, pilot)
+        await hand.give(Cards(("pets", "music")))
+        await type_words(pilot, "Bruno")
+        await pilot.press("f1")
+        await menu_is_open(pilot)
+        await choose(pilot, "change")
+        await comes(pilot, EarlierAnswers)
+        assert "pets, music" in chair.painted
+        await pilot.press("enter")
+        await back_at_talk(pilot)
+        await settle(pilot)
+        assert (chair.at, chair.board.chosen) == ("good-day", ["pets", "music"])
+        with replaced(chair, "good-day"):
+            await hand.give(Cards(("music",)))
+        await until_true(pilot, lambda: chair.at == "which-pet")
+        assert chair.area.typed == "Bruno"

@@ -8,12 +8,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import (
     Button,
-    Checkbox,
     Input,
     Label,
-    RadioButton,
     RadioSet,
-    SelectionList,
     Static,
     TextArea,
 )
@@ -24,6 +21,7 @@ from voicebox.conversation.inputs import SetContext
 from voicebox.conversation.views import Mode, Speaker, View, ViewKind, said
 from voicebox.text import paint_line
 from voicebox.tui.screens.dialog import Dialog
+from voicebox.tui.widgets.ticks import OneOf, TickBox, TickList
 from voicebox.tui.widgets.words import CoveredArea, NameBox
 
 _SPEAKERS = {
@@ -50,8 +48,8 @@ class NoteScreen(Dialog[tuple[str, ViewKind]]):
                 if self._about is not None:
                     words = paint_line(said(self._about))[:36]
                     label = Content(f"How I read the last answer ({words})")
-                    yield RadioButton(label, value=True, id="reading")
-                yield RadioButton("What I saw", value=self._about is None, id="saw")
+                    yield OneOf(label, value=True, id="reading")
+                yield OneOf("What I saw", value=self._about is None, id="saw")
             yield CoveredArea(placeholder="Your own words. Marked as yours.", id="note")
             with Horizontal(classes="row"):
                 yield Button("Leave", id="leave")
@@ -71,7 +69,7 @@ class NoteScreen(Dialog[tuple[str, ViewKind]]):
         if message.button.id != "keep" or not words.strip():
             self.dismiss(None)
             return
-        saw = self.query_one("#saw", RadioButton).value
+        saw = self.query_one("#saw", OneOf).value
         self.dismiss((words, ViewKind.OBSERVATION if saw else ViewKind.INTERPRETATION))
 
 
@@ -82,14 +80,6 @@ class WhoAndHow(Dialog[SetContext]):
     WhoAndHow > Vertical { width: 76; height: 96%; }
     WhoAndHow VerticalScroll { height: 1fr; }
     WhoAndHow SelectionList { height: 9; border: none; background: $vb-background; }
-    WhoAndHow SelectionList > .selection-list--button,
-    WhoAndHow SelectionList > .selection-list--button-highlighted {
-        color: $vb-edge; background: $vb-edge;
-    }
-    WhoAndHow SelectionList > .selection-list--button-selected,
-    WhoAndHow SelectionList > .selection-list--button-selected-highlighted {
-        color: $vb-chosen-text; background: $vb-chosen;
-    }
     WhoAndHow RadioSet {
         border: none; background: $vb-background; layout: grid; grid-size: 2; height: 2; width: 1fr;
     }
@@ -110,11 +100,11 @@ class WhoAndHow(Dialog[SetContext]):
                 with RadioSet(id="speaker"):
                     for speaker, words in _SPEAKERS.items():
                         is_set = context.speaker is speaker
-                        yield RadioButton(words, value=is_set, id=f"who-{speaker.value}")
+                        yield OneOf(words, value=is_set, id=f"who-{speaker.value}")
                 name = "Their name, and who they are to the child"
                 yield NameBox(context.speaker_name, placeholder=name, id="name")
                 yield Label("How it is told")
-                yield SelectionList[Mode](
+                yield TickList[Mode](
                     *(Selection(mode.value, mode, mode in context.modes) for mode in Mode),
                     compact=True,
                 )
@@ -139,7 +129,7 @@ class WhoAndHow(Dialog[SetContext]):
         return SetContext(
             speaker=speaker,
             speaker_name=self.query_one("#name", Input).value.strip(),
-            modes=tuple(mode for mode in Mode if mode in self.query_one(SelectionList).selected),
+            modes=tuple(mode for mode in Mode if mode in self.query_one(TickList).selected),
             present=tuple(name.strip() for name in names if name.strip()),
             interpreter=self.query_one("#interpreter", Input).value.strip(),
         )
@@ -153,7 +143,7 @@ class WorryScreen(Dialog[tuple[str, bool]]):
         with Vertical():
             yield Static("Note", classes="title")
             yield CoveredArea(placeholder="Their words, as they were said.", id="worry")
-            yield Checkbox("It is about someone who works here", compact=True)
+            yield TickBox("It is about someone who works here", compact=True)
             yield Static("", classes="about", id="next")
             with Horizontal(classes="row"):
                 yield Button("Leave", id="leave")
@@ -167,8 +157,8 @@ class WorryScreen(Dialog[tuple[str, bool]]):
         note.focus()
         self._say_next(False)
 
-    @on(Checkbox.Changed)
-    def change_route(self, message: Checkbox.Changed) -> None:
+    @on(TickBox.Changed)
+    def change_route(self, message: TickBox.Changed) -> None:
         """A worry about staff goes another way."""
         self._say_next(message.value)
 
@@ -184,4 +174,4 @@ class WorryScreen(Dialog[tuple[str, bool]]):
         if message.button.id != "keep" or not words.strip():
             self.dismiss(None)
             return
-        self.dismiss((words, self.query_one(Checkbox).value))
+        self.dismiss((words, self.query_one(TickBox).value))

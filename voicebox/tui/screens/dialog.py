@@ -12,12 +12,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widget import Widget
+from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option as ListOption
 
 from voicebox.bidi.screen import seen
 from voicebox.text import paint_line
 from voicebox.tui.cells import page
+from voicebox.tui.widgets.marked_list import MarkedList
 
 Given = TypeVar("Given")
 _ABOUT = 56
@@ -67,10 +69,18 @@ class Dialog(ModalScreen[Given]):
     Dialog Select:focus > SelectCurrent .arrow { color: $vb-accent-text; text-style: bold; }
     Dialog Checkbox, Dialog Checkbox:focus { background: $vb-background; }
     Dialog Checkbox > .toggle--button, Dialog RadioSet > RadioButton > .toggle--button {
-        background: $vb-edge; color: $vb-edge;
+        background: $vb-background; color: $vb-text;
     }
     Dialog Checkbox.-on > .toggle--button, Dialog RadioSet > RadioButton.-on > .toggle--button {
-        background: $vb-chosen; color: $vb-chosen-text;
+        background: $vb-chosen; color: $vb-chosen-text; text-style: bold;
+    }
+    Dialog SelectionList > .selection-list--button,
+    Dialog SelectionList > .selection-list--button-highlighted {
+        background: $vb-background; color: $vb-text;
+    }
+    Dialog SelectionList > .selection-list--button-selected,
+    Dialog SelectionList > .selection-list--button-selected-highlighted {
+        background: $vb-chosen; color: $vb-chosen-text; text-style: bold;
     }
     Dialog Button { margin: 0 1; min-width: 12; }
     Dialog Button.-style-default { background: $vb-card; color: $vb-card-text; }
@@ -79,28 +89,38 @@ class Dialog(ModalScreen[Given]):
     }
     Dialog .row { height: auto; align-horizontal: right; margin-top: 1; }
     Dialog Label { color: $vb-text; padding: 0 1; }
+    Dialog PercentageStatus { padding: 0; }
+    Dialog .closes { color: $vb-muted; padding: 0 1; margin-top: 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def on_mount(self) -> None:
-        """Where nothing moves, no cursor blinks."""
+        """Where nothing moves, no cursor blinks. Tab comes to what goes on before what leaves."""
         if self.app.animation_level == "none":
             for box in (*self.query(Input), *self.query(TextArea)):
                 box.cursor_blink = False
+        for onward in self.query(".row > Button.-primary").results(Button):
+            row = onward.parent
+            if isinstance(row, Widget) and row.children[0] is not onward:
+                row.move_child(onward, before=0)
 
     def action_leave(self) -> None:
         """Leave, with nothing given."""
         self.dismiss(None)
 
 
-def to_next_box(screen: Screen[Any], box: Input) -> bool:
-    """Go to the box for words after this one; False where it was the last."""
+def to_next_box(screen: Screen[Any], box: Input, *, empty: bool = False) -> bool:
+    """Go to the box for words after this one; False where there is none.
+
+    `empty`: one that holds something already is passed by.
+    """
     boxes = list(screen.query(Input))
     after = boxes[boxes.index(box) + 1 :]
-    if after:
-        after[0].focus()
-    return bool(after)
+    wanted = [each for each in after if not (empty and each.value.strip())]
+    if wanted:
+        wanted[0].focus()
+    return bool(wanted)
 
 
 class Menu(Dialog[str]):
@@ -108,6 +128,7 @@ class Menu(Dialog[str]):
 
     title_words = ""
     about = ""
+    closes_words = "Esc closes"
 
     def choices(self) -> Sequence[Choice]:
         """What can be picked."""
@@ -119,7 +140,8 @@ class Menu(Dialog[str]):
             yield Static(Content(seen(paint_line(self.title_words))), classes="title")
             if self.about:
                 yield Static(Content(page(paint_line(self.about), _ABOUT)), classes="about")
-            yield OptionList(*map(_line, self.choices()), compact=True)
+            yield MarkedList(*map(_line, self.choices()), compact=True)
+            yield Static(Content(self.closes_words), classes="closes")
 
     def on_mount(self) -> None:
         """The list has the focus."""
@@ -141,4 +163,4 @@ class Menu(Dialog[str]):
 
 def _line(choice: Choice) -> ListOption:
     key = f"{choice.key}  " if choice.key else "   "
-    return ListOption(Content(f" {key}{seen(paint_line(choice.words))} "), id=choice.id)
+    return ListOption(Content(f"  {key}{seen(paint_line(choice.words))}"), id=choice.id)

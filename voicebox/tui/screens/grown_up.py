@@ -8,7 +8,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from voicebox.access import Access, read_access
-from voicebox.conversation.inputs import SetContext, TakeNote
+from voicebox.conversation.inputs import Change, SetContext, TakeNote
 from voicebox.conversation.views import HAND_OVER_HAND, Help
 from voicebox.errors import VoiceboxError
 from voicebox.ports import House
@@ -48,10 +48,22 @@ class GrownUpScreen(OwnCardsScreen):
                 self.action_who_and_how()
             case "helped":
                 self.action_helped()
+            case "change":
+                await self._change_earlier()
             case "likes":
                 await self._set_access()
             case "leave":
                 self.leave()
+
+    async def _change_earlier(self) -> None:
+        """An answer from earlier is asked for again; what is typed now stays for later."""
+        from voicebox.tui.screens.earlier import EarlierAnswers, changeable
+
+        answers = changeable(self.runner.talk)
+        picked = await self.app.push_screen_wait(EarlierAnswers(answers))
+        if picked is not None:
+            self.remember()
+            self.handle(Change(int(picked)))
 
     async def _set_access(self) -> None:
         """How this pupil likes it, from now on; behind the PIN, where there is one."""

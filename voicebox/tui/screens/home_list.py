@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option as ListOption
 
 from voicebox.text import paint_line
 from voicebox.tui.screens.home_lines import PupilLine, say_talk, say_unfinished
 from voicebox.tui.voices import say_voices
+from voicebox.tui.widgets.marked_list import MarkedList
 from voicebox.voices_heard import Heard
 
 NEW = "~new"
@@ -21,7 +21,7 @@ _WIDE, _BESIDE = 110, 33
 """From so many columns on a line says all of the talk; so many are the name's and the edges'."""
 
 
-class PupilList(OptionList):
+class PupilList(MarkedList):
     """Who is here."""
 
     DEFAULT_CSS = """
@@ -49,7 +49,7 @@ class PupilList(OptionList):
         self._pupils = {line.pupil.id: line for line in lines}
         self._names = Counter(line.pupil.name for line in lines)
         self.clear_options()
-        self.add_option(ListOption(Content(" +  Someone new: start a talk"), id=NEW))
+        self.add_option(ListOption(Content("  + Someone new: start a talk"), id=NEW))
         for line in lines:
             self.add_option(ListOption(Content(self._say_line(line)), id=line.pupil.id))
         ids = [NEW, *(line.pupil.id for line in lines)]

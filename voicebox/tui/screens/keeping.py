@@ -14,11 +14,12 @@ from textual.widgets import Button, Static
 from voicebox.errors import VoiceboxError
 from voicebox.exports.account import BROKEN, lines
 from voicebox.ports import House, Keeping, Store
+from voicebox.tui.screens.asking import Ask
 from voicebox.tui.screens.backup import MakeBackup
 from voicebox.tui.screens.dialog import Choice, Dialog, Menu
 from voicebox.tui.screens.due import DueScreen
 from voicebox.tui.screens.passing_on import pass_on
-from voicebox.tui.screens.passphrase import SetPassphrase
+from voicebox.tui.screens.passphrase import AskAgain, SetPassphrase
 from voicebox.tui.screens.wanted import Home
 
 LOCK_NOW = "lock-now"
@@ -26,6 +27,7 @@ LOCK_NOW = "lock-now"
 QUIETS = (0, 5, 10, 15, 30, 60)
 """Minutes of quiet that can be picked here; the settings file takes any."""
 _SHOWN = 500
+_NOTHING = "Nothing was noted yet."
 
 
 def keeping_of(house: House) -> Keeping:
@@ -59,7 +61,8 @@ class KeepingScreen(Menu):
             locked = "A passphrase opens the talks."
         else:
             locked = "This computer opens the talks without asking; the passphrase does, too."
-        return f"{locked} {self._keeping.reminder(self._house.preferences.backup_every)}".strip()
+        told = self._keeping.reminder(self._house.preferences.backup_every)
+        return f"{locked} {told}." if told else locked
 
     def choices(self) -> list[Choice]:
         """What there is to do now."""
@@ -73,7 +76,9 @@ class KeepingScreen(Menu):
             told = f"after {quiet} minutes of quiet" if quiet else "only when told to"
             found.append(Choice(LOCK_NOW, "Lock now", "l"))
             found.append(Choice("quiet", f"Locks itself: {told}", "q"))
-            found.append(Choice("for-good", "Ask no more on this computer", "o"))
+            found.append(Choice("for-good", "Ask no more on this computer ...", "o"))
+        elif self._is_set:
+            found.append(Choice("ask-again", "Ask again from now on ...", "a"))
         if self._house.passing is not None:
             found.append(Choice("passing", "Receive talks; the key that others send to ...", "r"))
         if self._house.rights is not None:
@@ -101,13 +106,24 @@ async def keep_safe(app: App[int], house: House) -> bool:
     elif picked == "account":
         await app.push_screen_wait(AccountScreen(house.store()))
     elif picked == "for-good":
-        keeping.unlock_for_good()
+        if await app.push_screen_wait(_about_asking_no_more()):
+            keeping.unlock_for_good()
+    elif picked == "ask-again":
+        await app.push_screen_wait(AskAgain(keeping))
     elif picked == "quiet":
         minutes = await app.push_screen_wait(Quiet())
         if minutes is not None:
             changed = replace(house.preferences, lock_after=int(minutes))
             app.post_message(Home.PreferencesGiven(changed))
     return picked == LOCK_NOW
+
+
+def _about_asking_no_more() -> Ask:
+    words = (
+        "A key is put on this computer. Whoever uses this account then reads the talks without the "
+        "passphrase, until you pick Ask again from now on."
+    )
+    return Ask("Ask no more on this computer?", words, yes="Ask no more", no="Leave")
 
 
 class Quiet(Menu):
@@ -127,6 +143,8 @@ class AccountScreen(Dialog[None]):
     DEFAULT_CSS = """
     AccountScreen > Vertical { width: 96%; height: 90%; }
     AccountScreen VerticalScroll { height: 1fr; }
+    AccountScreen.-empty > Vertical { width: 64; height: auto; }
+    AccountScreen.-empty VerticalScroll { height: auto; }
     AccountScreen #lines { color: $vb-text; padding: 0 1; height: auto; }
     """
 
@@ -139,8 +157,10 @@ class AccountScreen(Dialog[None]):
         """The lines."""
         with Vertical():
             yield Static("Who did what", classes="title")
+            found = list(self._lines())
+            self.set_class(found == [_NOTHING], "-empty")
             with VerticalScroll():
-                yield Static(Content("\n".join(self._lines())), id="lines")
+                yield Static(Content("\n".join(found)), id="lines")
             with Horizontal(classes="row"):
                 yield Button("Leave", variant="primary", id="leave")
 
@@ -157,7 +177,7 @@ class AccountScreen(Dialog[None]):
             return
         if account.broken_at is not None:
             yield f"{BROKEN.format(seq=account.broken_at)}\n"
-        yield from list(lines(account, names))[:_SHOWN] or ["Nothing was noted yet."]
+        yield from list(lines(account, names))[:_SHOWN] or [_NOTHING]
         if len(account.lines) > _SHOWN:
             yield f"These are the newest {_SHOWN}. All of them: voicebox audit --all"
 

@@ -13,6 +13,7 @@ from voicebox.errors import VoiceboxError
 from voicebox.ports import Keeping
 from voicebox.text import paint_line
 
+_TITLE = "voicebox: the talks on this computer are locked"
 _ASK = "For the grown-up: the passphrase (or the recovery key), then Enter"
 
 
@@ -42,9 +43,10 @@ class LockedScreen(Screen[bool]):
         self._over_talk = over_talk
 
     def compose(self) -> ComposeResult:
-        """A title, a box for the passphrase, one line for what is wrong."""
+        """What is locked, a box for what opens it, one line for what is wrong."""
         with Vertical():
             yield Static(id="title")
+            yield Static(_ASK, id="ask")
             yield Input(password=True, max_length=1000, id="secret")
             yield Static(id="problem")
             yield Static(id="about")
@@ -56,14 +58,14 @@ class LockedScreen(Screen[bool]):
         self._ask(is_asked=not self._over_talk)
 
     def _ask(self, *, is_asked: bool) -> None:
-        self.query_one("#title", Static).update(_ASK if is_asked else "Paused")
+        self.query_one("#title", Static).update(_TITLE if is_asked else "Paused")
         about = "Escape goes back to the word Paused." if self._over_talk else _LEAVE
         self.query_one("#about", Static).update(about)
         self._say("")
         box = self.query_one(Input)
         box.value = ""
-        for widget in (box, self.query_one("#about"), self.query_one("#problem")):
-            widget.display = is_asked
+        for id_ in ("#ask", "#secret", "#problem", "#about"):
+            self.query_one(id_).display = is_asked
         self.set_focus(box if is_asked else None)
 
     @property

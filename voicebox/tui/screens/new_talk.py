@@ -99,8 +99,8 @@ class NewTalk(Dialog[Begin]):
 
     @on(Input.Submitted)
     def next_line(self, message: Input.Submitted) -> None:
-        """Enter goes to the next line, and from the last one starts."""
-        if not to_next_box(self, message.input):
+        """Enter goes to a name that is still to be given, and starts once all are there."""
+        if not to_next_box(self, message.input, empty=True):
             self._finish()
 
     @on(Button.Pressed)

@@ -8,13 +8,14 @@ from typing import TypeVar, cast, get_args
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Checkbox, Input, Label, Select, Static
+from textual.widgets import Button, Input, Label, Select, Static
 
 from voicebox.bidi.screen import Wish
 from voicebox.ports import CardsPerScreen, PictureWay, Preferences, Theme
 from voicebox.tui.lock import Lock
 from voicebox.tui.screens.dialog import Dialog
 from voicebox.tui.screens.wanted import Home
+from voicebox.tui.widgets.ticks import TickBox
 from voicebox.tui.widgets.words import NameBox
 
 _RATES = [
@@ -65,8 +66,8 @@ class PreferencesScreen(Dialog[Preferences]):
                 id="theme",
                 compact=True,
             )
-            yield Checkbox("Read the questions aloud", now.speech, id="speech", compact=True)
-            yield Checkbox("Read the cards aloud too", now.options_aloud, id="aloud", compact=True)
+            yield TickBox("Read the questions aloud", now.speech, id="speech", compact=True)
+            yield TickBox("Read the cards aloud too", now.options_aloud, id="aloud", compact=True)
             yield Label("How fast it speaks")
             yield Select[int](rates, value=now.rate, allow_blank=False, id="rate", compact=True)
             yield Label("Cards on one screen")
@@ -81,7 +82,7 @@ class PreferencesScreen(Dialog[Preferences]):
             yield Select[PictureWay](
                 _PICTURES, value=now.pictures, allow_blank=False, id="pictures", compact=True
             )
-            yield Checkbox(
+            yield TickBox(
                 "Offer translations that nobody has checked yet",
                 now.unchecked_translations,
                 id="unchecked",
@@ -106,13 +107,13 @@ class PreferencesScreen(Dialog[Preferences]):
         return replace(
             self._before,
             theme=cast(Theme, self._picked("#theme", str)),
-            speech=self.query_one("#speech", Checkbox).value,
-            options_aloud=self.query_one("#aloud", Checkbox).value,
+            speech=self.query_one("#speech", TickBox).value,
+            options_aloud=self.query_one("#aloud", TickBox).value,
             rate=self._picked("#rate", int),
             cards=cast(CardsPerScreen, cards) if cards else None,
             pictures=cast(PictureWay, self._picked("#pictures", str)),
             adult=self.query_one("#adult", Input).value.strip(),
-            unchecked_translations=self.query_one("#unchecked", Checkbox).value,
+            unchecked_translations=self.query_one("#unchecked", TickBox).value,
             right_to_left=cast(Wish, self._picked("#right", str)),
         )
 

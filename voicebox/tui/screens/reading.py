@@ -21,6 +21,7 @@ from voicebox.errors import VoiceboxError
 from voicebox.text import paint_line
 from voicebox.tui.cells import page
 from voicebox.tui.widgets.bars import AdultLine, Key, KeysRow, TopBar
+from voicebox.tui.widgets.marked_list import MarkedList
 
 _PAGE = 76
 """Columns of a line that runs from right to left."""
@@ -97,7 +98,7 @@ class ReadingScreen(Screen[str]):
         """The list and the page."""
         yield TopBar()
         with Horizontal(id="both"):
-            yield OptionList()
+            yield MarkedList()
             with VerticalScroll(can_focus=False):
                 yield Static(id="page")
         yield AdultLine()

@@ -9,7 +9,7 @@ from typing import Any
 from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Button, Checkbox, Input, Label, Static
+from textual.widgets import Button, Input, Label, Static
 
 from voicebox.errors import VoiceboxError
 from voicebox.ports import House, Pupil
@@ -20,6 +20,7 @@ from voicebox.tui.screens.dialog import Choice, Menu, to_next_box
 from voicebox.tui.screens.naming import free_name
 from voicebox.tui.screens.passphrase import secret_box
 from voicebox.tui.screens.which_talks import Chosen, WhichTalks, passing_of
+from voicebox.tui.widgets.ticks import TickBox
 
 PASSPHRASE, KEY = "passphrase", "key"
 
@@ -133,7 +134,7 @@ class MakeBundle(Doing[None]):
                 yield secret_box("new")
                 yield Label("The same again")
                 yield secret_box("again")
-            yield Checkbox(
+            yield TickBox(
                 "Also their own pictures and boards, and how they like it",
                 self._chosen.are_all,
                 id="own",
@@ -205,7 +206,7 @@ class MakeBundle(Doing[None]):
             passphrase="" if self._by_key else self._box("new"),
             keys=(self._box("key").strip(),) if self._by_key else (),
             with_concerns=self._with_concerns,
-            with_own=self.query_one("#own", Checkbox).value,
+            with_own=self.query_one("#own", TickBox).value,
             over=self._over,
         )
 

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Button, SelectionList, Static
+from textual.widgets import Button, Static
 from textual.widgets.selection_list import Selection
 
 from voicebox.ports import House, Pupil, TalkSummary
@@ -20,6 +20,7 @@ from voicebox.ports.passing import Going, Passing
 from voicebox.text import paint_line
 from voicebox.tui.screens.asking import Doing
 from voicebox.tui.screens.home_lines import say_day, say_state
+from voicebox.tui.widgets.ticks import TickList
 
 
 def passing_of(house: House) -> Passing:
@@ -38,7 +39,7 @@ class Chosen:
     """Are they all that the pupil has?"""
 
 
-class Ticks(SelectionList[str]):
+class Ticks(TickList[str]):
     """Lines to be ticked by the space bar; Enter goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,14 +66,6 @@ class WhichTalks(Doing[Chosen]):
     WhichTalks SelectionList:focus { border: none; background-tint: $vb-background 0%; }
     WhichTalks SelectionList > .option-list--option-highlighted {
         background: $vb-accent; color: $vb-accent-text; text-style: bold;
-    }
-    WhichTalks SelectionList > .selection-list--button,
-    WhichTalks SelectionList > .selection-list--button-highlighted {
-        background: $vb-edge; color: $vb-edge;
-    }
-    WhichTalks SelectionList > .selection-list--button-selected,
-    WhichTalks SelectionList > .selection-list--button-selected-highlighted {
-        background: $vb-chosen; color: $vb-chosen-text;
     }
     """
 

@@ -16,6 +16,7 @@ from voicebox.ports.passing import PupilInside
 from voicebox.text import paint_line
 from voicebox.tui.screens.dialog import Dialog
 from voicebox.tui.screens.home_lines import PupilLine, say_talk
+from voicebox.tui.widgets.marked_list import MarkedList
 from voicebox.tui.widgets.words import NameBox
 
 NEW = "~new"
@@ -46,7 +47,7 @@ class WhoIsIt(Dialog[str]):
                 classes="about",
             )
             yield NameBox(placeholder="Look for a name", id="name", max_length=200, compact=True)
-            yield OptionList(compact=True)
+            yield MarkedList(compact=True)
             with Horizontal(classes="row"):
                 yield Button("Leave", id="leave")
 
@@ -62,7 +63,7 @@ class WhoIsIt(Dialog[str]):
         found = [line for line in self._here if typed in line.pupil.name.casefold()]
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_option(ListOption(Content(" +  A new pupil"), id=NEW))
+        listed.add_option(ListOption(Content("  + A new pupil"), id=NEW))
         listed.add_options(ListOption(Content(_say(line)), id=line.pupil.id) for line in found)
         listed.highlighted = 0
 
