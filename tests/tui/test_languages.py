@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from rich.cells import cell_len
 from textual.widgets import Input, OptionList, Select, TextArea
 
+from tests.fakes import FakeStore, FixedClock
 from tests.tui.chair import Chair, Shelf, paste, settle, until_true
 from voicebox.bidi.screen import seen
 from voicebox.conversation.inputs import Give
@@ -13,11 +17,15 @@ from voicebox.conversation.shapes import Shape
 from voicebox.conversation.views import ViewKind
 from voicebox.ports import Begin, PackLanguage
 from voicebox.prompts.loader import load_pack
+from voicebox.prompts.program_words import saying
 from voicebox.runner import Runner
+from voicebox.runner import start as begin
+from voicebox.tui import showing, showing_keys
 from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.new_talk import NewTalk
 from voicebox.tui.screens.past import PastTalks
 from voicebox.tui.screens.translating import TranslateAnswer
+from voicebox.tui.widgets.bars import place_keys
 from voicebox.tui.widgets.transcript import Transcript
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
@@ -57,6 +65,58 @@ async def test_arabic_is_painted_from_the_right_and_lit_where_it_is_heard() -> N
         assert chair.words.text == typed
         await pilot.press("enter")
         await until_true(pilot, lambda: chair.step.key.part.endswith("dislike"))
+
+
+@pytest.mark.parametrize("language", ["ar", "cy", "pl", "uk", "ur"])
+@pytest.mark.parametrize("name", ["family", "first-words"])
+def test_the_row_of_keys_fits_80_columns_in_each_language(name: str, language: str) -> None:
+    of = load_pack(PROMPTS / f"{name}.yaml", language=language)
+    runner = begin(FakeStore(), FixedClock(), of, FakeStore().add_pupil("Amira"))
+    every = replace(runner.step, can_go_back=True, can_skip=True, shape=Shape.BOARD)
+    typed = showing_keys.keys(every, is_typing=True, has_voice=True, say=saying(of))
+    board = showing_keys.keys(every, is_typing=False, has_voice=True, say=saying(of))
+    every = replace(every, shape=Shape.LADDER)
+    ladder = showing_keys.keys(every, is_typing=False, has_voice=True, say=saying(of))
+    for row in (typed, board, ladder):
+        placed = place_keys(row, 80)
+        ends = [x + cell_len(f"{key.key} {key.words}") for x, key in placed]
+        assert ends[-1] <= 80, row
+        assert all(x > end for end, (x, _) in zip(ends, placed[1:], strict=False)), row
+    (first, key), (second, _), *_ = place_keys(board, 80)
+    assert second - first - cell_len(f"{key.key} {key.words}") == 3, "as wide as in English"
+    keys = {key.key for key in board if len(key.key) == 1}
+    assert keys == {"b", "k", "p", "x"}
+
+
+@pytest.mark.parametrize("language", ["pl", "ar"])
+async def test_all_that_stands_around_the_questions_is_in_their_language(language: str) -> None:
+    of = load_pack(PROMPTS / "first-words.yaml", language=language)
+    say, right = saying(of), language == "ar"
+    chair = Chair(shelf=Shelf({"first-words": of}))
+    async with chair.talk("first-words").sit() as pilot:
+        await settle(pilot)
+        bar = say("{pupil} with {adult}", pupil="Amira", adult="Mrs Okoye")
+        assert seen(bar, right=right) in chair.painted
+        runner = chair.screen.runner
+        while not any(view.modes for view in runner.record) or chair.step.shape is not Shape.WORDS:
+            like = chair.step.shape is Shape.WORDS
+            chair.screen.handle(Give(words="Bruno") if like else _first(runner))
+        await settle(pilot)
+        hint = say("{pupil}'s own words, just as they are. Then Enter.", pupil="Amira")
+        assert seen(hint) in chair.painted
+        names = [bubble.name for bubble in showing.bubbles(runner.talk, chair.step)]
+        assert say("{who}, picked", who="Amira") in names
+        for key in ("say it", "back, skip, pause, stop, hear"):
+            assert seen(say(key)) in chair.painted
+        await pilot.press("escape")
+        await settle(pilot)
+        menu = ("You choose", "A break", "Go back", "Hear it again", "Keep my next answer private")
+        for words in menu:
+            assert say(words) != words
+            assert seen(say(words)) in chair.painted
+        await pilot.press("p")
+        await until_true(pilot, lambda: seen(say("carry on")) in chair.painted)
+        assert seen(say("pick")) in chair.painted
 
 
 async def test_a_language_is_chosen_where_the_pack_has_one() -> None:

@@ -113,26 +113,10 @@ class KeysRow(Widget):
         return any(runs_right(key.words) for key in self.keys)
 
     def _placed(self) -> list[tuple[int, Key]]:
-        """The keys from left to right, each with the column that it begins at."""
-        placed = self._in_order()
+        placed = place_keys(self.keys, self.size.width)
         if not self._is_turned:
             return placed
         return [(self.size.width - x - _width(key), key) for x, key in reversed(placed)]
-
-    def _in_order(self) -> list[tuple[int, Key]]:
-        left = [key for key in self.keys if not key.for_adult]
-        right = [key for key in self.keys if key.for_adult]
-        width = sum(_width(key) for key in self.keys)
-        gap = 3 if width + 3 * len(self.keys) + 2 <= self.size.width else 1
-        placed, x = [], 1
-        for key in left:
-            placed.append((x, key))
-            x += _width(key) + gap
-        x = max(x, self.size.width - sum(_width(key) + gap for key in right))
-        for key in right:
-            placed.append((x, key))
-            x += _width(key) + gap
-        return placed
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 -- there is one line
         """The one line."""
@@ -184,6 +168,26 @@ class KeysRow(Widget):
             if left <= x < left + _width(key):
                 return key.action
         return ""
+
+
+def place_keys(keys: Sequence[Key], columns: int) -> list[tuple[int, Key]]:
+    """Each key with the column that it begins at, the adult's at the end; closer where it is tight.
+
+    What finds no room even so begins beyond the last column.
+    """
+    left = [key for key in keys if not key.for_adult]
+    right = [key for key in keys if key.for_adult]
+    width = sum(_width(key) for key in keys)
+    gap = 3 if width + 3 * len(keys) + 2 <= columns else 1
+    placed, x = [], 1
+    for key in left:
+        placed.append((x, key))
+        x += _width(key) + gap
+    x = max(x, columns - sum(_width(key) + gap for key in right))
+    for key in right:
+        placed.append((x, key))
+        x += _width(key) + gap
+    return placed
 
 
 def _turned(key: str) -> str:
