@@ -197,7 +197,7 @@ def _kept_safe(where: Locations, store: SqlStore) -> Iterator[str]:
         every = load_settings(where.settings_file).backup_every
         told = reminder(store, every, SystemClock().now())
         if told:
-            yield f"Backup: {told}"
+            yield f"Backup: {told[0].lower()}{told[1:]}. Make one: voicebox backup FILE"
         broken = store.account(limit=0).broken_at
         if broken is not None:
             yield f"Account of who did what: not as it was written, from line {broken} on."

@@ -275,11 +275,11 @@ def test_an_old_backup_or_none_is_reminded_of(store: SqlStore, tmp_path: Path) -
     now = datetime.now(UTC)
     assert backups.reminder(store, 14, now) == ""
     begin(store)
-    assert "no backup" in backups.reminder(store, 14, now)
+    assert "No backup" in backups.reminder(store, 14, now)
     assert backups.reminder(store, 0, now) == ""
     backups.back_up(store, tmp_path / "b", PASSPHRASE)
     assert backups.reminder(store, 14, now + timedelta(days=13)) == ""
-    assert "20 days old" in backups.reminder(store, 14, now + timedelta(days=20, hours=1))
+    assert "20 days ago" in backups.reminder(store, 14, now + timedelta(days=20, hours=1))
 
 
 def test_every_page_is_looked_at(full: SqlStore, where: Locations) -> None:

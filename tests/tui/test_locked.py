@@ -17,14 +17,15 @@ from voicebox.conversation.states import State
 from voicebox.conversation.views import Chosen
 from voicebox.errors import StoreLocked
 from voicebox.locations import Locations, locate
-from voicebox.ports import Preferences
+from voicebox.ports import Concern, Preferences
 from voicebox.store import backups, passphrases, recovery
 from voicebox.store.keeper import Keeper
+from voicebox.tui.screens.asking import Ask
 from voicebox.tui.screens.backup import MakeBackup
 from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.keeping import AccountScreen, KeepingScreen
 from voicebox.tui.screens.locked import LockedScreen
-from voicebox.tui.screens.passphrase import SetPassphrase
+from voicebox.tui.screens.passphrase import AskAgain, SetPassphrase
 from voicebox.tui.screens.talk import TalkScreen
 
 PASSPHRASE = "teapot window river lamp"
@@ -234,6 +235,52 @@ async def test_a_backup_and_the_account_in_the_app(keeper: Keeper, where: Locati
     assert backups.restore(file, beside, PASSPHRASE).talks == 0
 
 
+def _worry(keeper: Keeper) -> Concern:
+    (talk,) = keeper.store().talks()
+    head = talk.header
+    return Concern("w1", head.pupil, head.id, "...", "Mrs Okoye", head.started, about_staff=False)
+
+
+async def test_asking_no_more_is_asked_about_and_is_taken_back(
+    keeper: Keeper, where: Locations
+) -> None:
+    keeper.open(PASSPHRASE)
+    chair = _chair(keeper)
+    async with chair.sit() as pilot:
+        await _pick(pilot, "for-good", Ask)
+        await pilot.press("enter")
+        await comes(pilot, HomeScreen)
+        assert keeper.is_locked()
+        await _pick(pilot, "for-good", Ask)
+        await pilot.press("tab", "enter")
+        await comes(pilot, HomeScreen)
+        await until_true(pilot, lambda: not keeper.is_locked())
+        await _pick(pilot, "ask-again", AskAgain)
+        pilot.app.screen.query_one("#now", Input).value = "teapot"
+        await pilot.press("enter")
+        await until_true(pilot, lambda: "does not open" in _said(pilot))
+        assert "does not open" in _said(pilot)
+        assert not keeper.is_locked()
+        pilot.app.screen.query_one("#now", Input).value = PASSPHRASE
+        await pilot.press("enter")
+        await until_true(pilot, lambda: "asks again" in chair.painted)
+        assert keeper.is_locked()
+        assert list(where.keys.iterdir()) == []
+        await pilot.press("enter")
+        await _pick(pilot, "lock-now", LockedScreen)
+
+
+async def test_a_key_file_that_is_gone_is_not_said_to_open_the_talks(
+    keeper: Keeper, where: Locations
+) -> None:
+    keeper.open(PASSPHRASE)
+    keeper.unlock_for_good()
+    for key in where.keys.iterdir():
+        key.unlink()
+    told = KeepingScreen(_chair(keeper).house).about
+    assert told.startswith("A passphrase opens the talks.")
+
+
 async def test_lock_now_asks_again_and_home_reminds_of_a_backup(keeper: Keeper) -> None:
     keeper.open(PASSPHRASE)
     chair = _chair(keeper).talk()
@@ -243,8 +290,15 @@ async def test_lock_now_asks_again_and_home_reminds_of_a_backup(keeper: Keeper) 
     chair = _chair(keeper)
     async with chair.sit() as pilot:
         await comes(pilot, HomeScreen)
-        await until_true(pilot, lambda: "no backup" in chair.painted)
-        assert "There is no backup of these talks yet" in chair.painted
+        await until_true(pilot, lambda: "No backup" in chair.painted)
+        assert "No backup of these talks yet: press b." in chair.painted
+        keeper.store().add_concern(_worry(keeper))
+        home = pilot.app.screen
+        assert isinstance(home, HomeScreen)
+        home.read_talks()
+        both = "1 worry not passed on yet: press w. No backup of these talks yet: press b."
+        await until_true(pilot, lambda: both in chair.painted)
+        assert both in chair.painted
         await _pick(pilot, "lock-now", LockedScreen)
         assert "Amira" not in chair.painted
         await _give(pilot, PASSPHRASE)

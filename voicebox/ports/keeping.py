@@ -55,6 +55,14 @@ class Keeping(Protocol):
     def unlock_for_good(self) -> None:
         """Put this computer's key back, so that nothing is asked for."""
 
+    def ask_again(self, secret: str) -> None:
+        """Take this computer's key away, and the keyring's; `secret` is what opens the store then.
+
+        Raises:
+            WrongPassphrase: it does not.
+            StoreError: nothing was changed.
+        """
+
     def needs_backup_passphrase(self) -> bool:
         """Has the store no passphrase or recovery key of its own, that would open a backup?"""
 
@@ -71,4 +79,7 @@ class Keeping(Protocol):
         """
 
     def reminder(self, every: int) -> str:
-        """A line where the last backup is older than `every` days, or there is none; else empty."""
+        """What is to be said of a last backup older than `every` days, or of none; else empty.
+
+        It ends without a stop, so that what to do can follow.
+        """

@@ -87,18 +87,18 @@ def back_up(
 
 
 def reminder(store: SqlStore, every: int, now: datetime) -> str:
-    """A line where the last backup is older than `every` days, or there is none; else empty.
+    """What is to be said of a last backup older than `every` days, or of none; else empty.
 
-    `every` 0 is never; a store that holds no talk needs no backup.
+    It ends without a stop, so that what to do can follow. `every` 0 is never; a store that holds
+    no talk needs no backup.
     """
     if not every:
         return ""
     last = store.last_noted("backed-up", "restored")
     if last is None:
-        none_yet = "There is no backup of these talks yet: voicebox backup FILE"
-        return none_yet if store.talks(limit=1) else ""
+        return "No backup of these talks yet" if store.talks(limit=1) else ""
     days = (now - last).days
-    return f"The last backup is {days} days old: voicebox backup FILE" if days >= every else ""
+    return f"Last backup {days} days ago" if days >= every else ""
 
 
 def restore(

@@ -114,6 +114,13 @@ class Keeper:
 
         locks.unlock_for_good(self.store())
 
+    def ask_again(self, secret: str) -> None:
+        """Take this computer's key away; `secret` is the passphrase, or the recovery key."""
+        from voicebox.store import locks
+
+        locks.check_secret(self.store(), secret)
+        locks.lock(self.store())
+
     # -- backups ---------------------------------------------------------------------------------
 
     def needs_backup_passphrase(self) -> bool:
@@ -129,7 +136,7 @@ class Keeper:
         back_up(self.store(), file, passphrase, tell=on_progress)
 
     def reminder(self, every: int) -> str:
-        """A line where the last backup is too old, or there is none; else empty."""
+        """What is to be said of a last backup that is too old, or of none; else empty."""
         from voicebox.store.backups import reminder
 
         return reminder(self.store(), every, datetime.now(UTC))

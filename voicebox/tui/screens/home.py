@@ -166,7 +166,10 @@ class HomeScreen(Home):
     def _say_worries(self) -> None:
         count = len(self._worries)
         words = f"{count} {'worry' if count == 1 else 'worries'} not passed on yet: press w."
-        self.query_one(AdultLine).show(words if count else self._reminder)
+        told = [words] if count else []
+        if self._reminder:
+            told.append(f"{self._reminder}: press b.")
+        self.query_one(AdultLine).show(" ".join(told))
 
     # -- what can be done ------------------------------------------------------------------------
 

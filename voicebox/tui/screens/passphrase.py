@@ -14,6 +14,7 @@ from voicebox.errors import VoiceboxError
 from voicebox.exports.recovery_page import as_file
 from voicebox.ports import Keeping
 from voicebox.text import paint_line
+from voicebox.tui.screens.asking import Doing
 from voicebox.tui.screens.dialog import Dialog, to_next_box
 from voicebox.writing import write_whole
 
@@ -169,6 +170,50 @@ class SetPassphrase(Dialog[None]):
     def _say(self, words: str, *, is_block: bool = False) -> None:
         shown = words if is_block else paint_line(words)
         self.query_one("#problem", Static).update(Content(shown))
+
+
+class AskAgain(Doing[None]):
+    """This computer no longer opens the talks by itself; the passphrase is tried first."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        """For this store."""
+        super().__init__()
+        self._keeping = keeping
+
+    def compose(self) -> ComposeResult:
+        """What will be, and the passphrase."""
+        with Vertical():
+            yield Static("Ask again from now on", classes="title")
+            yield Static(
+                "This computer's key is taken away: from then on only the passphrase, or the "
+                "recovery key, opens the talks.",
+                classes="about",
+            )
+            yield Label("The passphrase, or the recovery key")
+            yield secret_box("now")
+            yield from self.foot(Button("Ask again", variant="primary", id="again"))
+
+    def on_mount(self) -> None:
+        """Ready to write."""
+        super().on_mount()
+        self.query_one("#now").focus()
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#again")
+    def begin(self) -> None:
+        """Try it, and take the key away."""
+        secret = self.query_one("#now", Input).value
+        self.do(lambda _: self._keeping.ask_again(secret), self._tell)
+
+    def _tell(self, _: None) -> None:
+        self.show_end(
+            ["The talks stay open until voicebox is left or locked; after that it asks again."]
+        )
+
+    @on(Button.Pressed, "#leave, #good")
+    def leave(self) -> None:
+        """Go back."""
+        self.action_leave()
 
 
 def secret_box(id_: str) -> Input:
