@@ -15,6 +15,7 @@ from voicebox.tui.screens.home import HomeScreen
 from voicebox.tui.screens.new_talk import NewTalk
 from voicebox.tui.screens.preferences import PreferencesScreen
 from voicebox.tui.screens.talk import TalkScreen
+from voicebox.tui.widgets.bars import Key, place_keys
 
 
 async def test_a_box_in_the_settings_says_whether_it_is_ticked(chair: Chair) -> None:
@@ -82,6 +83,29 @@ async def test_tab_comes_to_start_before_leave_and_enter_starts_once_all_is_ther
         await pilot.press(*"Zofia", "enter")
         await comes(pilot, TalkScreen)
         assert chair.screen.runner.header.pupil.name == "Zofia"
+
+
+HOME = (
+    Key("enter:", "pick", "pick", can_go=True),
+    Key("n:", "new talk", "new"),
+    Key("s:", "settings", "settings"),
+    Key("w:", "worries", "worries"),
+    Key("b:", "safekeeping", "keeping"),
+    Key("l:", "lock", "lock"),
+    Key("q:", "leave", "leave"),
+)
+
+
+@pytest.mark.parametrize(("columns", "first", "gap"), [(80, "n:", 2), (120, "enter:", 3)])
+def test_what_there_is_no_room_for_goes_before_the_gaps_do(
+    columns: int, first: str, gap: int
+) -> None:
+    placed = place_keys(HOME, columns)
+    ends = [x + len(f"{key.key} {key.words}") for x, key in placed]
+    starts = [x for x, _ in placed]
+    assert (placed[0][1].key, placed[-1][1].key) == (first, "q:")
+    assert {start - end for end, start in zip(ends, starts[1:], strict=False)} == {gap}
+    assert ends[-1] < columns
 
 
 @pytest.mark.parametrize(("done", "told"), [(0.0, "  0%"), (1.0, "100%")])

@@ -38,7 +38,7 @@ def keys(
     if step.shape is Shape.LADDER:
         row.insert(0, Key("↑↓", say("then enter"), "pick"))
     if step.can_go_back and not calm:
-        row.append(Key("b", say("back"), "go_back"))
+        row.append(Key("b", say("back"), "go_back", can_go=True))
     if step.can_skip and not calm:
         row.append(Key("k", _skip(step, say), "skip"))
     row.append(Key("p", say("pause"), "take_a_break"))

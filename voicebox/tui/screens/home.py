@@ -123,7 +123,7 @@ class HomeScreen(Home):
 
     def _show_error(self, words: str) -> None:
         self._say_hello(words)
-        self.query_one(KeysRow).show([Key("q", "leave", "leave")])
+        self.query_one(KeysRow).show([Key("q", "leave", "leave")], marked=True)
 
     def _show_lines(self, lines: list[PupilLine], worries: list[Concern]) -> None:
         self._lines = {line.pupil.id: line for line in lines}
@@ -151,7 +151,7 @@ class HomeScreen(Home):
 
     def _show_keys(self) -> None:
         keys = [
-            Key("enter", "pick", "pick"),
+            Key("enter", "pick", "pick", can_go=True),
             Key("n", "new talk", "new"),
             Key("s", "settings", "settings"),
         ]
@@ -161,7 +161,7 @@ class HomeScreen(Home):
             keys.append(Key("b", "safekeeping", "keeping"))
         if self._lock.is_on:
             keys.append(Key("l", "lock", "lock"))
-        self.query_one(KeysRow).show([*keys, Key("q", "leave", "leave")])
+        self.query_one(KeysRow).show([*keys, Key("q", "leave", "leave")], marked=True)
 
     def _say_worries(self) -> None:
         count = len(self._worries)

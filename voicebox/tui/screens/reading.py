@@ -27,7 +27,7 @@ _PAGE = 76
 """Columns of a line that runs from right to left."""
 KEYS = (
     Key("esc", "back", "leave"),
-    Key("↑↓", "list", ""),
+    Key("↑↓", "list", "", can_go=True),
     Key("pgdn", "read on", "turn(1)"),
     Key("pgup", "back", "turn(-1)"),
 )
@@ -107,7 +107,7 @@ class ReadingScreen(Screen[str]):
     def on_mount(self) -> None:
         """Read the list."""
         self.query_one(TopBar).show(paint_line(self.name_words), self.title_words)
-        self.query_one(KeysRow).show((KEYS[0], *self.own_keys, *KEYS[1:]))
+        self.query_one(KeysRow).show((KEYS[0], *self.own_keys, *KEYS[1:]), marked=True)
         self.query_one(OptionList).focus()
         self.read_anew()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -81,6 +81,8 @@ class Key:
     words: str
     action: str
     for_adult: bool = False
+    can_go: bool = False
+    """Is it left out where there is no room for all of them?"""
 
 
 class KeysRow(Widget):
@@ -103,9 +105,11 @@ class KeysRow(Widget):
         self.keys: tuple[Key, ...] = ()
         self.lit: frozenset[str] = frozenset()
 
-    def show(self, keys: Sequence[Key]) -> None:
-        """These keys work now."""
-        self.keys = tuple(keys)
+    def show(self, keys: Sequence[Key], *, marked: bool = False) -> None:
+        """These keys work now. `marked`: a colon tells each from its words."""
+        self.keys = (
+            tuple(replace(key, key=f"{key.key}:") for key in keys) if marked else tuple(keys)
+        )
         self.refresh()
 
     @property
@@ -173,12 +177,12 @@ class KeysRow(Widget):
 def place_keys(keys: Sequence[Key], columns: int) -> list[tuple[int, Key]]:
     """Each key with the column that it begins at, the adult's at the end; closer where it is tight.
 
-    What finds no room even so begins beyond the last column.
+    Where it is tighter yet, those that can go are left out. What finds no room even so begins
+    beyond the last column.
     """
-    left = [key for key in keys if not key.for_adult]
-    right = [key for key in keys if key.for_adult]
-    width = sum(_width(key) for key in keys)
-    gap = 3 if width + 3 * len(keys) + 2 <= columns else 1
+    shown, gap = _fitted(keys, columns)
+    left = [key for key in shown if not key.for_adult]
+    right = [key for key in shown if key.for_adult]
     placed, x = [], 1
     for key in left:
         placed.append((x, key))
@@ -188,6 +192,15 @@ def place_keys(keys: Sequence[Key], columns: int) -> list[tuple[int, Key]]:
         placed.append((x, key))
         x += _width(key) + gap
     return placed
+
+
+def _fitted(keys: Sequence[Key], columns: int) -> tuple[Sequence[Key], int]:
+    """The keys that there is room for, and the columns between two of them."""
+    fewer = [key for key in keys if not key.can_go]
+    for shown, gap in ((keys, 3), (keys, 2), (fewer, 3), (fewer, 2)):
+        if sum(_width(key) + gap for key in shown) + 2 <= columns:
+            return shown, gap
+    return fewer, 1
 
 
 def _turned(key: str) -> str:
