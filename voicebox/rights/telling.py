@@ -11,13 +11,13 @@ from voicebox.text import paint_line
 
 _COUNTED = {
     "talks": "talks",
-    "events": "events in them",
+    "events": "lines of their record",
     "pictures": "pictures",
     "boards": "boards of their own",
     "preferences": "sets of preferences",
     "concerns": "worries that were passed on",
-    "packs": "packs that only their talks began with",
-    "sent_by": "bundles that their talks came in",
+    "packs": "packs of questions that only they were asked",
+    "sent_by": "files that their talks were sent in",
     "account": "lines in the account of who did what, which stay and hold no words",
 }
 

@@ -71,7 +71,7 @@ class ForgetPupil(Doing[tuple[str, ...]]):
             yield Static(Content(f"Forget {name}: take out everything"), classes="title")
             yield Static("", classes="said", id="held")
             yield Static(
-                "It cannot be undone. What is to be kept is sent, or given out, before.",
+                "It cannot be undone. Is something to be kept? Send it, or give it out, first.",
                 classes="about asked",
             )
             yield Label("Why, and on whose word (without the child's name)", classes="asked")
