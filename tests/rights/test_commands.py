@@ -15,6 +15,8 @@ from voicebox.cli import main
 from voicebox.errors import NotFound
 from voicebox.ports import Concern
 from voicebox.pupils import find
+from voicebox.store import identity
+from voicebox.store.direct import writing
 from voicebox.store.repository import SqlStore
 
 
@@ -170,6 +172,35 @@ def test_a_pupil_who_is_received_takes_nobodys_number(desk: Desk, key: str, tmp_
     with pytest.raises(NotFound, match=r"Say which one: Amira#1 or Amira#2\."):
         find(office, "Amira")
     office.close()
+
+
+def test_another_key_and_a_passphrase_are_asked_about(
+    desk: Desk, key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home, file = desk.at("home"), str(tmp_path / "amira.age")
+    begun(home, home.add_pupil("Amira"), 1)
+    home.close()
+    send = ["send", "--whole", "--force", "--pupil", "Amira", file]
+    assert desk.types("teapot window river lamp\n", *send) == 0
+    desk.at("office").close()
+    assert desk.types("another river lamp teapot\n", "receive", "--yes", file) == 1
+    assert desk.types("teapot window river lamp\nyes\n", "receive", file) == 0
+    home = desk.at("home")
+    with writing(home) as connection:
+        connection.exec_driver_sql("DELETE FROM own_key")
+        identity.keep_secret(connection, identity.FOR_SIGNING, "ab" * 32)
+    home.close()
+    assert desk.types("", *send, "--to", key) == 0
+    desk.at("office").close()
+    capsys.readouterr()
+    assert desk.types("yes\n", "receive", file) == 1
+    told = capsys.readouterr()
+    assert "Signed by another key than before" in told.out
+    assert "--new-sender" in told.err
+    assert "Keep this?" not in told.err
+    assert desk.types("", "receive", "--look", file) == 0
+    assert desk.types("yes\n", "receive", "--new-sender", file) == 0
+    assert "all of it was here already" in capsys.readouterr().out
 
 
 def test_access_and_forget(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

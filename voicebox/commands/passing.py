@@ -165,7 +165,7 @@ def _told(found: BundleInside, said: Mapping[str, str]) -> Iterator[str]:
         yield f"{number}. {first}\n"
         yield from (f"   {line}\n" for line in others)
         if inside.same_name and inside.id not in said:
-            yield f"   {inside.same_name}\n   If they are: --as NAME.\n"
+            yield f"   {inside.same_name}\n   If they are: --as {number}=NAME.\n"
 
 
 def _whose_told(store: SqlStore, found: BundleInside, whose: Mapping[str, str]) -> Iterator[str]:

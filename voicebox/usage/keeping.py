@@ -88,7 +88,9 @@ def _rights(commands: Commands) -> None:
     access.add_argument(
         "--notice", action="store_true", help="the notice for children, as the file -o"
     )
-    forget = command(commands, "forget", "rights:forget", "take out a pupil; a receipt stays")
+    forget = command(
+        commands, "forget", "rights:forget", "take out a pupil's name and words; an account stays"
+    )
     forget.add_argument("pupil", metavar="PUPIL", nargs="?", help="NAME#2 for the second of a name")
     forget.add_argument("--reason", metavar="WHY", help="why, and on whose word; no child's name")
     forget.add_argument("--yes-forget", metavar="NAME", help="the name typed, for scripts")
