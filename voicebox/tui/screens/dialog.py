@@ -91,6 +91,7 @@ class Dialog(ModalScreen[Given]):
     Dialog Label { color: $vb-text; padding: 0 1; }
     Dialog PercentageStatus { padding: 0; }
     Dialog .closes { color: $vb-muted; padding: 0 1; margin-top: 1; }
+    Dialog.-runs-right Static, Dialog.-runs-right OptionList { width: 100%; text-align: right; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
@@ -129,6 +130,8 @@ class Menu(Dialog[str]):
     title_words = ""
     about = ""
     closes_words = "Esc closes"
+    runs_right = False
+    """Are its words in a language that runs from right to left? Then so does each of its lines."""
 
     def choices(self) -> Sequence[Choice]:
         """What can be picked."""
@@ -140,11 +143,13 @@ class Menu(Dialog[str]):
             yield Static(Content(seen(paint_line(self.title_words))), classes="title")
             if self.about:
                 yield Static(Content(page(paint_line(self.about), _ABOUT)), classes="about")
-            yield MarkedList(*map(_line, self.choices()), compact=True)
+            line = _turned_line if self.runs_right else _line
+            yield MarkedList(*map(line, self.choices()), compact=True)
             yield Static(Content(self.closes_words), classes="closes")
 
     def on_mount(self) -> None:
         """The list has the focus."""
+        self.set_class(self.runs_right, "-runs-right")
         self.query_one(OptionList).focus()
 
     @on(OptionList.OptionSelected)
@@ -164,3 +169,9 @@ class Menu(Dialog[str]):
 def _line(choice: Choice) -> ListOption:
     key = f"{choice.key}  " if choice.key else "   "
     return ListOption(Content(f"  {key}{seen(paint_line(choice.words))}"), id=choice.id)
+
+
+def _turned_line(choice: Choice) -> ListOption:
+    """As `_line`, the other way round: the key stands on the right, where the line begins."""
+    words = seen(paint_line(choice.words), right=True)
+    return ListOption(Content(f"   {words}  {choice.key or ' '}  "), id=choice.id)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
+from voicebox.bidi.ordering import runs_right
 from voicebox.bidi.screen import seen
 from voicebox.conversation.shapes import Step
 from voicebox.conversation.talk import Talk
@@ -15,6 +18,9 @@ from voicebox.tui.cells import cut
 from voicebox.tui.screens.dialog import Choice, Menu
 from voicebox.tui.screens.earlier import changeable
 from voicebox.tui.showing_keys import is_settled
+
+_LINE, _LEAST = 55, 8
+"""Cells of a line of the menu beside its key, and of an answer named in it."""
 
 
 class MoreMenu(Menu):
@@ -28,6 +34,7 @@ class MoreMenu(Menu):
         self._say = saying(talk.pack)
         self.title_words = self._say("You choose")
         self.closes_words = say_way_back(self._say)
+        self.runs_right = runs_right(self._say("back"))
 
     def choices(self) -> Sequence[Choice]:
         """Only what works now."""
@@ -48,9 +55,7 @@ class MoreMenu(Menu):
             found.append(Choice("words", say("What does a word mean?"), "g"))
         last = self._talk.record.last_answer()
         if last is not None:
-            short = cut(paint_line(said(last)), 26)
-            words = say("Keep my last answer private: {answer}", answer=short)
-            found.append(Choice("private", words, "v"))
+            found.append(Choice("private", self._keep_private(last), "v"))
         if step.key.own_state is None:
             keep = say("Keep my next answer private")
             do_not = say("Do not keep my next answer private")
@@ -58,10 +63,17 @@ class MoreMenu(Menu):
             found.append(Choice("private_next", do_not if on else keep, "n"))
         return found
 
+    def _keep_private(self, last: View) -> str:
+        """With as much of the answer as there is room for on the line."""
+        words = "Keep my last answer private: {answer}"
+        room = max(_LINE - cell_len(self._say(words, answer="")), _LEAST)
+        return self._say(words, answer=cut(paint_line(said(last)), room))
+
 
 def say_way_back(say: Saying) -> str:
     """What Escape does, in the language of the talk; the key is the same in each."""
-    return f"Esc: {seen(say('back'))}"
+    back = say("back")
+    return seen(f"Esc: {back}", right=runs_right(back))
 
 
 _LONGEST_TITLE = 200
@@ -76,6 +88,7 @@ class CardMenu(Menu):
         super().__init__()
         self._say = say
         self.closes_words = say_way_back(say)
+        self.runs_right = runs_right(say("back"))
         self.title_words = cut(said(view), _LONGEST_TITLE)
         self.about = view.asked
         self._view = view
