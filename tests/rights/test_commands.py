@@ -223,6 +223,8 @@ def test_access_and_forget(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFix
     assert "type Amira" not in refused
     home = desk.at("home")
     home.pass_on_concern("w1", to="Mr Shah", at=BEGAN)
+    home.note("backed-up")
+    made = home.account(limit=1).lines[0].at.astimezone()
     home.close()
     assert desk.types("Tomos\n", *forget) == 1
     assert desk.types("", *forget) == 1
@@ -231,6 +233,8 @@ def test_access_and_forget(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFix
     kept = receipt.read_text("utf-8")
     assert "Why: the family asked\n" in kept
     assert "talks: 1\n" in kept
+    when = f"{made:%d %B %Y, %H:%M}".lstrip("0")
+    assert f"Still in backups made before: {when}. Make a new one" in kept
     assert "Amira" not in kept
     home = desk.at("home")
     assert home.pupils() == []

@@ -86,9 +86,9 @@ class RightsOffice:
         return tuple(tell_forgotten(stone, backups))
 
     def _backups(self) -> list[str]:
-        """The days on which backups were made, the newest first."""
+        """When backups were made, the newest first: one made later that day holds nothing of it."""
         made = [line.at for line in self._store().account().lines if line.act == "backed-up"]
-        return list(dict.fromkeys(f"{at.astimezone():%d %B %Y}".lstrip("0") for at in made))
+        return list(dict.fromkeys(f"{at.astimezone():%d %B %Y, %H:%M}".lstrip("0") for at in made))
 
     def is_unfinished(self) -> bool:
         """Was a forgetting cut short before its last step?"""

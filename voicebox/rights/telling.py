@@ -32,7 +32,7 @@ def tell_held(counts: Held) -> Iterator[str]:
 
 
 def tell_forgotten(stone: Tombstone, backups: Sequence[str]) -> Iterator[str]:
-    """What was done, without a name: it can be kept. `backups`: days on which some were made."""
+    """What was done, without a name: it can be kept. `backups`: when some were made before."""
     yield f"Forgotten on {stone.at.astimezone():%d %B %Y, %H:%M}: pupil {stone.pupil}."
     yield f"Why: {stone.authority}"
     if stone.adult:
@@ -42,7 +42,7 @@ def tell_forgotten(stone: Tombstone, backups: Sequence[str]) -> Iterator[str]:
             yield f"  {_COUNTED[name]}: {count:,}"
     yield "The talks file was made anew without it."
     if backups:
-        yield f"Still in backups made before: {', '.join(backups)}. Make a new one, delete those."
+        yield f"Still in backups made before: {'; '.join(backups)}. Make a new one, delete those."
     else:
         yield "No backup is known of. If there are copies elsewhere, they still hold it."
     yield "Documents, bundles and folders that were made earlier are not reached by this."
