@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as ListOption
 
+from voicebox.bidi.ordering import runs_right
 from voicebox.bidi.screen import seen
 from voicebox.conversation.hard_words import HardWord
 from voicebox.ports import House, Tone
@@ -92,13 +93,15 @@ class GlossaryScreen(PaintedScreen):
         hear = [Key("enter", say("hear it"), "say")] if self._voice.preferences.speech else []
         self.query_one(KeysRow).show([*hear, Key("esc", say("back to the talk"), "leave")])
         listed = self.query_one(OptionList)
+        if runs_right(say("back to the talk")):
+            listed.styles.text_align = "right"
         listed.highlighted = 0
         listed.focus()
 
     def _line(self, number: int) -> ListOption:
         word = self._words[number]
         here = f"  {self._say('(it is in the question)')}" if word.is_here else ""
-        return ListOption(Content(f" {seen(paint_line(word.word) + here)}"), id=str(number))
+        return ListOption(Content(f" {seen(paint_line(word.word) + here)} "), id=str(number))
 
     @on(OptionList.OptionHighlighted)
     def show_word(self, message: OptionList.OptionHighlighted) -> None:
