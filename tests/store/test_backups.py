@@ -15,7 +15,16 @@ from tests.store.conftest import BEGAN, WORDS, begin, draft, places, raw
 from voicebox.errors import BackupError, StoreDamaged, StoreError, StoreLocked, WrongPassphrase
 from voicebox.locations import Locations
 from voicebox.ports import Concern, Picture
-from voicebox.store import backup_file, backups, first_run, keys, locks, passphrases, recovery
+from voicebox.store import (
+    backup_file,
+    backups,
+    first_run,
+    keys,
+    locks,
+    passphrases,
+    recovery,
+    set_aside,
+)
 from voicebox.store.first_run import TALKS_FILE
 from voicebox.store.repository import SqlStore
 
@@ -247,6 +256,43 @@ def test_a_restore_cut_short_leaves_no_store_or_a_whole_one(
             store.close()
         else:
             assert not (there.data / keys.FILE_NAME).exists()
+
+
+@pytest.mark.parametrize("act", ["_free_names", "slots", "settle_folder", "finish"])
+def test_a_restore_over_damaged_talks_that_is_cut_short_loses_neither(
+    full: SqlStore, file: Path, where: Locations, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    full.close()
+    talks = where.data / TALKS_FILE
+    damaged = talks.read_bytes()[:9000]
+    talks.write_bytes(damaged)
+    assert set_aside.damage(where) is not None
+    write = keys.write_slots
+
+    def cut(path: object = None, *given: keys.KeySlots) -> None:
+        if act == "slots" and isinstance(path, Path):
+            write(path, *given)
+            if path.parent != where.data:
+                return
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        whose = keys if act == "slots" else first_run if act == "finish" else set_aside
+        disk.setattr(whose, "write_slots" if act == "slots" else act, cut)
+        with pytest.raises(BackupError, match="No space"):
+            backups.restore(file, where, PASSPHRASE, sets_aside=True)
+    try:
+        still = set_aside.damage(where)
+    except StoreLocked:
+        still = set_aside.damage(where, PASSPHRASE)
+    assert (still is None) == (act in ("settle_folder", "finish"))
+    if still is not None:
+        backups.restore(file, where, PASSPHRASE, sets_aside=True)
+    store = SqlStore.open(where, PASSPHRASE)
+    assert len(store.events("t1")) == 401
+    store.close()
+    aside = where.data.glob(f"{TALKS_FILE}.damaged-*")
+    assert damaged in [path.read_bytes() for path in aside]
 
 
 def test_a_talk_that_was_broken_before_is_named_and_the_rest_comes_back(
