@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -49,12 +50,21 @@ def _all() -> dict[str, object]:
         slowest = max(slowest, time.monotonic() - began)
         if told:
             wrong.append(f"{each}: {told}")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = _most_memory()
     entries = len({each.entry for each in every})
     return {
         **{"count": len(every), "entries": entries, "wrong": wrong},
         **{"slowest": slowest, "memory": memory},
     }
+
+
+def _most_memory() -> float:
+    """MB that this process had at most; what getrusage tells begins with those of its parent."""
+    told = Path("/proc/self/status").read_text("ascii", "replace")
+    most = re.search(r"VmHWM:\s+(\d+) kB", told)
+    return (
+        int(most[1]) / 1000 if most else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    )
 
 
 def _given(run: Callable[[Path], None]) -> str:
