@@ -39,7 +39,7 @@ check: $(READY)
 bench: $(READY)
 	$(HERE) bench
 
-# kills, power cuts, faults, hostile inputs, long walks: about forty minutes. `make soak SOAK=--write`
+# kills, power cuts, faults, hostile inputs, long walks: above an hour. `make soak SOAK=--write`
 # writes the table of docs/limits.md; `make soak SOAK="--only cuts inputs"` does only these.
 SOAK ?=
 soak: $(READY)
