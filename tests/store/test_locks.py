@@ -7,10 +7,10 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+from tests.keyrings import Ring
 from tests.store.conftest import begin, places
 from voicebox.errors import (
     KeyMissing,
@@ -285,27 +285,10 @@ def test_strength_is_told_in_words() -> None:
     assert [each.split(":")[0] for each in words] == ["weak", "fair", "good", "strong"]
 
 
-class _Ring(ModuleType):
-    """A keyring in memory."""
-
-    def __init__(self) -> None:
-        super().__init__("keyring")
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def set_password(self, service: str, name: str, secret: str) -> None:
-        self.kept[service, name] = secret
-
-    def get_password(self, service: str, name: str) -> str | None:
-        return self.kept.get((service, name))
-
-    def delete_password(self, service: str, name: str) -> None:
-        del self.kept[service, name]
-
-
 def test_the_systems_keyring_opens_a_store_and_its_loss_is_no_loss(
     where: Locations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = _Ring()
+    held = Ring()
     monkeypatch.setitem(sys.modules, "keyring", held)
     store = SqlStore.open(where)
     begin(store)

@@ -6,10 +6,10 @@ import getpass
 import json
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+from tests.keyrings import Ring
 from tests.running import Run, runner
 from voicebox.commands import asking
 from voicebox.store import passphrases, recovery
@@ -78,34 +78,17 @@ def test_lock_unlock_change_and_recovery(run: Run, talk: str, tmp_path: Path) ->
     _refused(run("talks"), "voicebox unlock")
 
 
-class _Ring(ModuleType):
-    """A keyring in memory."""
-
-    def __init__(self) -> None:
-        super().__init__("keyring")
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def set_password(self, service: str, name: str, secret: str) -> None:
-        self.kept[service, name] = secret
-
-    def get_password(self, service: str, name: str) -> str | None:
-        return self.kept.get((service, name))
-
-    def delete_password(self, service: str, name: str) -> None:
-        del self.kept[service, name]
-
-
 @pytest.fixture
-def held(monkeypatch: pytest.MonkeyPatch) -> _Ring:
+def held(monkeypatch: pytest.MonkeyPatch) -> Ring:
     """The keyring of this computer."""
-    made = _Ring()
+    made = Ring()
     monkeypatch.setitem(sys.modules, "keyring", made)
     return made
 
 
 @pytest.mark.parametrize("way", ["--for-good", "--keyring", "another computer"])
 def test_unlock_asks_where_the_computers_own_key_is_gone(
-    run: Run, talk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: _Ring, way: str
+    run: Run, talk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: Ring, way: str
 ) -> None:
     page = tmp_path / "key.txt"
     run("lock", "--recovery", str(page), typed=f"{FIRST}\n")
@@ -187,7 +170,7 @@ def test_a_passphrase_comes_from_a_file_that_a_script_names(
 
 
 def test_doctor_says_where_and_how_the_talks_are_locked(
-    run: Run, talk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: _Ring
+    run: Run, talk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: Ring
 ) -> None:
     file, short = tmp_path / "home" / "voicebox.db", ""
     page = tmp_path / "key.txt"
@@ -229,7 +212,7 @@ def test_a_second_recovery_key_is_asked_about_before_it_ends_the_first(
         assert run("unlock", "--recovery")[0] == code
 
 
-def test_a_keyring_that_opens_is_not_told_as_locked(run: Run, talk: str, held: _Ring) -> None:
+def test_a_keyring_that_opens_is_not_told_as_locked(run: Run, talk: str, held: Ring) -> None:
     code, out, _ = run("lock", "--keyring", typed=f"{FIRST}\n")
     assert (code, "Locked" in out, "keyring opens the talks" in out) == (0, False, True)
     assert talk in run("talks")[1]

@@ -178,3 +178,19 @@ class Doing(Dialog[Given]):
         told = Static(Content("\n".join(lines)), classes="said", id="told")
         box.mount(told, Horizontal(good, classes="row"))
         self.call_after_refresh(good.focus)
+
+
+class Making(Doing[None]):
+    """A box whose one button, `make`, does it."""
+
+    def begin(self) -> None:
+        """Do it, where nothing is missing."""
+        raise NotImplementedError
+
+    @on(Button.Pressed)
+    def press(self, message: Button.Pressed) -> None:
+        """Do it, or leave."""
+        if message.button.id == "make":
+            self.begin()
+        else:
+            self.dismiss(None)

@@ -16,7 +16,7 @@ from textual.widgets import Button, Input, Label, Static
 from voicebox.ports import House, Pupil
 from voicebox.ports.rights import AccessGiven, HeldAbout, Rights
 from voicebox.text import paint_line
-from voicebox.tui.screens.asking import Ask, Doing
+from voicebox.tui.screens.asking import Ask, Doing, Making
 from voicebox.tui.screens.naming import free_name, name_part
 
 
@@ -98,7 +98,7 @@ class WhatIsHeld(Doing[HeldAbout]):
         self.dismiss(self._held if message.button.id == "on" else None)
 
 
-class MakeFolder(Doing[None]):
+class MakeFolder(Making):
     """Which folder; then it is written."""
 
     def __init__(self, house: House, pupil: Pupil, *, with_concerns: bool) -> None:
@@ -126,17 +126,10 @@ class MakeFolder(Doing[None]):
     @on(Input.Submitted)
     def submit(self) -> None:
         """Enter writes it."""
-        self._begin()
+        self.begin()
 
-    @on(Button.Pressed)
-    def press(self, message: Button.Pressed) -> None:
-        """Write it, or leave."""
-        if message.button.id == "make":
-            self._begin()
-        else:
-            self.dismiss(None)
-
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Do it, where nothing is missing."""
         folder = self.file_in("folder")
         if folder == Path():
             self.say("Name a folder.")

@@ -15,7 +15,7 @@ from voicebox.errors import VoiceboxError
 from voicebox.ports import House, Pupil
 from voicebox.ports.passing import Going, ToBundle
 from voicebox.text import paint_line
-from voicebox.tui.screens.asking import Ask, Doing
+from voicebox.tui.screens.asking import Ask, Making
 from voicebox.tui.screens.dialog import Choice, Menu, to_next_box
 from voicebox.tui.screens.naming import free_name
 from voicebox.tui.screens.passphrase import secret_box
@@ -99,7 +99,7 @@ class OpenedBy(Menu):
         ]
 
 
-class MakeBundle(Doing[None]):
+class MakeBundle(Making):
     """Where to, and what opens it; then the file is made and checked."""
 
     def __init__(
@@ -168,17 +168,10 @@ class MakeBundle(Doing[None]):
     def next_line(self, message: Input.Submitted) -> None:
         """Enter goes to the next line, and from the last one makes it."""
         if not to_next_box(self, message.input):
-            self._begin()
+            self.begin()
 
-    @on(Button.Pressed)
-    def press(self, message: Button.Pressed) -> None:
-        """Make it, or leave."""
-        if message.button.id == "make":
-            self._begin()
-        else:
-            self.dismiss(None)
-
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Do it, where nothing is missing."""
         problem = self._problem()
         if problem:
             self.say(problem)
