@@ -116,9 +116,10 @@ class Terminal:
         self.seen.clear()
 
     def kill(self) -> None:
-        """End it at once, with kill -9; it may have ended by itself."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        """End it at once, with kill -9; once it ended by itself, its number may be another's."""
+        if self.process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def close(self) -> None:
