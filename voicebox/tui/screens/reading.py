@@ -140,7 +140,12 @@ class ReadingScreen(Screen[str]):
             words = self.read_page(line)
         except VoiceboxError as error:
             words = str(error)
-        self.app.call_from_thread(self.show_page, words)
+        self.app.call_from_thread(self._show_page_of, line, words)
+
+    def _show_page_of(self, line: str, words: str) -> None:
+        """A page that took longer to read than the next one comes too late to be shown."""
+        if line == self.focused_line:
+            self.show_page(words)
 
     def show_page(self, words: str) -> None:
         """Show these words, from their beginning."""
