@@ -28,7 +28,7 @@ class _Pages(ReadingScreen):
 async def test_a_page_that_comes_too_late_is_not_shown(chair: Chair) -> None:
     pages = _Pages()
     async with chair.sit() as pilot:
-        chair.app.push_screen(pages)
+        await chair.app.push_screen(pages)
         await until_true(pilot, lambda: pages.focused_line == "slow")
         pages.query_one(OptionList).highlighted = 1
         await until_true(pilot, lambda: "the page of quick" in chair.painted)
