@@ -14,7 +14,7 @@ from tests.fakes import BEGAN, FixedClock, Script, play, small_pack
 from voicebox.conversation.inputs import Give, KeepBack
 from voicebox.locations import Locations, locate
 from voicebox.passing.bundle import Bundle, encode
-from voicebox.passing.receiving import Received, keep, open_bundle
+from voicebox.passing.receiving import Opened, Received, keep, open_bundle
 from voicebox.passing.sending import make_bundle
 from voicebox.ports import (
     Board,
@@ -93,9 +93,13 @@ def give_own(store: SqlStore, pupil: str, word: str, colour: str) -> None:
     store.add_board(pupil, board, [own], source=f"{colour}.obf")
 
 
+def opened(store: SqlStore, bundle: Bundle) -> Opened:
+    """What is inside, as it is told before anything is kept."""
+    return open_bundle(store, encode(bundle))
+
+
 def receive(store: SqlStore, bundle: Bundle, whose: dict[str, str] | None = None) -> Received:
-    opened = open_bundle(store, encode(bundle))
-    return keep(store, opened, whose or {}, by="Mrs Okoye")
+    return keep(store, opened(store, bundle), whose or {}, by="Mrs Okoye")
 
 
 def content(store: SqlStore) -> dict[str, list[tuple[object, ...]]]:

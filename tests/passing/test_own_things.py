@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import BEGAN
-from tests.passing.homes import bundle_of, finished, give_own, photo, places
+from tests.passing.homes import bundle_of, finished, give_own, opened, photo, places
 from voicebox.errors import BundleError
-from voicebox.passing.bundle import Bundle, encode
-from voicebox.passing.receiving import Opened, Received, keep, open_bundle
+from voicebox.passing.bundle import Bundle
+from voicebox.passing.receiving import Received, keep
 from voicebox.passing.sending import make_bundle, note_sent
 from voicebox.passing.telling import tell_going, tell_kept, tell_pupil
 from voicebox.store.repository import SqlStore
@@ -30,19 +30,8 @@ def home(tmp_path: Path) -> Iterator[SqlStore]:
     store.close()
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[SqlStore]:
-    store = SqlStore.open(places(tmp_path / "office"))
-    yield store
-    store.close()
-
-
-def _opened(store: SqlStore, bundle: Bundle) -> Opened:
-    return open_bundle(store, encode(bundle))
-
-
 def _kept(store: SqlStore, bundle: Bundle) -> Received:
-    return keep(store, _opened(store, bundle), {}, by="")
+    return keep(store, opened(store, bundle), {}, by="")
 
 
 def _own(store: SqlStore) -> dict[str, str]:
@@ -55,7 +44,7 @@ def test_what_is_a_pupils_own_comes_once(home: SqlStore, office: SqlStore) -> No
     assert list(tell_going(bundle)) == [
         *("1 talk", "1 own picture", "1 board", "how they like the screen")
     ]
-    (inside,) = _opened(office, bundle).pupils
+    (inside,) = opened(office, bundle).pupils
     assert "1 own picture, 1 board, how they like the screen." in next(tell_pupil(inside))
     note_sent(home, bundle)
     facts = {"talks": 1, "own-pictures": 1, "boards": 1}
@@ -87,7 +76,7 @@ def test_what_a_person_set_here_stands(home: SqlStore, office: SqlStore) -> None
         store.add_own_picture(store.pupils()[0].id, word, f"a {colour} dog", photo(colour))
     office.keep_preferences(office.pupils()[0].id, {"theme": "dark"})
     bundle = bundle_of(home)
-    (inside,) = _opened(office, bundle).pupils
+    (inside,) = opened(office, bundle).pupils
     assert "set here already, and stays" in "\n".join(tell_pupil(inside))
     done = _kept(office, bundle)
     assert (done.own_pictures, done.boards, done.preferences, done.preferences_left) == (1, 0, 0, 1)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.passing.homes import bundle_of, content, finished, places
+from tests.passing.homes import bundle_of, content, finished, opened, places
 from voicebox.errors import BundleError
-from voicebox.passing.bundle import MAGIC, UNSIGNED, Bundle, encode
+from voicebox.passing.bundle import MAGIC, UNSIGNED, Bundle
 from voicebox.passing.own_keys import own_fingerprint
 from voicebox.passing.receiving import Opened, Received, keep, open_bundle
 from voicebox.passing.senders import Sender
@@ -26,17 +26,6 @@ def home(tmp_path: Path) -> Iterator[SqlStore]:
     finished(store, store.add_pupil("Amira"), 1)
     yield store
     store.close()
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[SqlStore]:
-    store = SqlStore.open(places(tmp_path / "office"))
-    yield store
-    store.close()
-
-
-def _opened(store: SqlStore, bundle: Bundle) -> Opened:
-    return open_bundle(store, encode(bundle))
 
 
 def _kept(store: SqlStore, opened: Opened, *, new_sender: bool = False) -> Received:
@@ -62,32 +51,32 @@ def test_a_store_is_known_by_the_first_bundle_that_is_kept(
 ) -> None:
     bundle, mark = bundle_of(home), own_fingerprint(home)
     for _ in range(2):  # opening it makes nobody known
-        first = _opened(office, bundle).sender
+        first = opened(office, bundle).sender
         assert first == Sender("new", mark)
         assert "not known here yet" in first.told()
-    _kept(office, _opened(office, bundle))
-    again = _opened(office, bundle_of(home, hours=200)).sender
+    _kept(office, opened(office, bundle))
+    again = opened(office, bundle_of(home, hours=200)).sender
     assert (again.kind, again.fingerprint, again.warning) == ("same", mark, "")
     assert again.since is not None
     assert f"talks received on {again.since:%Y-%m-%d} ({mark})" in again.told()
-    assert _opened(home, bundle_of(home)).sender.kind == "own"
+    assert opened(home, bundle_of(home)).sender.kind == "own"
     assert len(mark) == 24
     assert own_fingerprint(office) != mark
 
 
 def test_another_key_is_refused_until_a_person_says_so(home: SqlStore, office: SqlStore) -> None:
     honest = bundle_of(home)
-    _kept(office, _opened(office, honest))
-    forged = _opened(office, _of_another_key(home))
+    _kept(office, opened(office, honest))
+    forged = opened(office, _of_another_key(home))
     assert forged.sender.kind == "other"
     before = content(office)
     with pytest.raises(BundleError, match=r"received on .* signed by another key.*--new-sender"):
         _kept(office, forged)
     assert content(office) == before
     _kept(office, forged, new_sender=True)
-    assert _opened(office, bundle_of(home)).sender.kind == "same"
-    assert _opened(office, honest).sender.kind == "other"
-    assert "this voicebox itself" in _opened(home, honest).sender.warning
+    assert opened(office, bundle_of(home)).sender.kind == "same"
+    assert opened(office, honest).sender.kind == "other"
+    assert "this voicebox itself" in opened(home, honest).sender.warning
 
 
 def test_an_unsigned_bundle_is_received_unless_its_store_signs(
@@ -98,11 +87,11 @@ def test_an_unsigned_bundle_is_received_unless_its_store_signs(
     assert bare.sender == Sender("unsigned")
     assert "nothing shows which voicebox made it" in bare.sender.told()
     assert _kept(office, bare).talks == 1
-    assert _opened(office, bundle).sender.kind == "new"
-    _kept(office, _opened(office, bundle))
+    assert opened(office, bundle).sender.kind == "new"
+    _kept(office, opened(office, bundle))
     late = open_bundle(office, _unsigned(bundle))
     with pytest.raises(BundleError, match="but it is not signed"):
         _kept(office, late)
     assert _kept(office, late, new_sender=True).events == 0
-    assert _opened(office, bundle).sender.kind == "same"
+    assert opened(office, bundle).sender.kind == "same"
     assert open_bundle(home, _unsigned(bundle)).sender.kind == "bare"
